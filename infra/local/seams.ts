@@ -1,0 +1,61 @@
+/**
+ * The seams between the parts of the local cloud. It knows AWS and nothing of the product: everything it runs comes
+ * from the synthesized CloudFormation template.
+ */
+
+/** One resource of the template (nested stacks flattened), every intrinsic in `properties` already resolved. */
+export type Resource = {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** What `Ref` answers: table name, function name, queue URL, bucket name, secret ARN… */
+  readonly ref: string;
+  readonly arn: string;
+};
+
+export type LambdaError = { readonly errorType: string; readonly errorMessage: string };
+export type InvokeResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly error: LambdaError };
+
+/** Runs Lambda functions as worker threads. */
+export type LambdaRuntime = {
+  /** `InvocationType: RequestResponse`: one try, waits for the answer. */
+  invoke(functionArn: string, event: unknown): Promise<InvokeResult>;
+  /** `InvocationType: Event`: queued, two retries, then the on-failure destination. Resolves when queued. */
+  invokeAsync(functionArn: string, event: unknown): Promise<void>;
+  /** Functions running or queued now. */
+  inFlight(): number;
+  stop(): Promise<void>;
+};
+
+/** A clock that tests move forward; everything that waits in the local cloud waits on it. */
+export type Clock = {
+  /** Milliseconds since the epoch, offset included. */
+  now(): number;
+  /** Milliseconds added to the machine's clock. */
+  offset(): number;
+  advance(milliseconds: number): void;
+  /** Calls back once the clock has reached `at`; answers a function that cancels. */
+  at(at: number, callback: () => void): () => void;
+  /** Shared with every worker: one Float64 holding the offset. */
+  readonly shared: SharedArrayBuffer;
+};
+
+/** Where AWS calls go, and what a function signs them with. */
+export type AwsFront = {
+  /** `http://127.0.0.1:<port>`, for `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  /** The access key a function signs with; each has its own, so that every call can be attributed to it. */
+  credentialsFor(functionArn: string): { readonly accessKeyId: string; readonly secretAccessKey: string };
+  stop(): Promise<void>;
+};
+
+/** Moves what happened to whoever reacts: bus rules, stream mappings, queue mappings, schedules. */
+export type EventPlumbing = {
+  /** Events, records and visible messages taken in but not finished with yet; delayed messages do not count. */
+  pending(): Promise<number>;
+  stop(): Promise<void>;
+};
