@@ -1,0 +1,107 @@
+import { CustomAttributeType, Entity } from "electrodb";
+import * as z from "zod";
+import { table } from "#data/table.ts";
+
+/**
+ * What every item carries (the seed's audit trail): UTC ISO times, who changed it last, and a version that grows by one
+ * on each write. `fact` is what the last write tells the world; the relay publishes it when its id is new. `purgeAt`
+ * (epoch seconds) is the only attribute that lets DynamoDB delete the item.
+ */
+const trail = {
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  changedBy: z.string(),
+  version: z.int().min(1),
+  fact: z.object({ id: z.string(), type: z.string() }).optional(),
+  purgeAt: z.int().optional(),
+};
+
+type Field<F extends z.core.$ZodType> = {
+  readonly type: ReturnType<typeof CustomAttributeType<NonNullable<z.output<F>>>>;
+  readonly required: undefined extends z.output<F> ? false : true;
+  readonly validate: (value: unknown) => boolean;
+};
+type Fields<S> = { readonly [K in keyof S & string]: S[K] extends z.core.$ZodType ? Field<S[K]> : never };
+
+function kindOf(schema: z.core.$ZodType): "string" | "number" | "boolean" | "any" {
+  const def = schema._zod.def;
+  if (def.type === "optional" || def.type === "nullable" || def.type === "default") {
+    return kindOf((def as z.core.$ZodOptionalDef).innerType);
+  }
+  if (def.type === "string" || def.type === "enum" || def.type === "literal") return "string";
+  return def.type === "number" || def.type === "boolean" ? def.type : "any";
+}
+
+function field(schema: z.core.$ZodType) {
+  const kind = kindOf(schema);
+  return {
+    type: CustomAttributeType<unknown>(kind as "any"),
+    required: !z.safeParse(schema, undefined).success,
+    // ElectroDB hands the validator of a nested attribute the bare leaf when an update sets only that leaf.
+    validate: (value: unknown) =>
+      value === undefined || (kind === "any" && typeof value !== "object") || z.safeParse(schema, value).success,
+  };
+}
+
+type Key<C extends string> = {
+  readonly field: string;
+  readonly composite: readonly C[];
+  readonly template: string;
+  readonly casing: "none";
+};
+type Index<C extends string> = {
+  readonly index?: string;
+  readonly condition?: (item: Readonly<Record<string, unknown>>) => boolean;
+  readonly pk: Key<C>;
+  readonly sk: Key<C>;
+};
+type Indexes<C extends string> = { readonly [question: string]: Index<C> };
+type Model = { readonly entity: string; readonly version: string; readonly service: string };
+
+/**
+ * An ElectroDB entity for a domain object. Its zod schema gives every attribute its type, whether it is required and
+ * its check on every write, so that what is stored and what the domain says cannot disagree; the trail comes with it.
+ */
+export function entity<S extends z.core.$ZodLooseShape, C extends keyof S & string, I extends Indexes<C>>(
+  name: string,
+  schema: { readonly shape: S },
+  indexes: I & Indexes<C>,
+) {
+  type Attributes = Fields<S & typeof trail>;
+  const fields = Object.entries({ ...schema.shape, ...trail }).map(([name, schema]) => [name, field(schema)]);
+  const attributes: Attributes = Object.fromEntries(fields);
+  const model: Model = { entity: name, version: "1", service: "bilten" };
+  return new Entity<keyof Attributes & string, C, never, { model: Model; attributes: Attributes; indexes: I }>(
+    { model, attributes, indexes },
+    table,
+  );
+}
+
+type Half<C extends string> = readonly [template: string, composite: readonly C[]];
+
+/** One half of a key: its template as the data model writes it, and the attributes named in it. Case is kept. */
+const half = <C extends string>(field: string, [template, composite]: Half<C>): Key<C> => ({
+  field,
+  composite,
+  template,
+  casing: "none",
+});
+/** The table's own key, for example `primary(["event#${eventId}", ["eventId"]], ["event", []])`. */
+export function primary<P extends string, S extends string = never>(pk: Half<P>, sk: Half<S>) {
+  return { pk: half("pk", pk), sk: half("sk", sk) };
+}
+
+/** One of the three overloaded indexes. With `when` the entry is sparse: no key, no index entry, no cost. */
+export function gsi<P extends string, S extends string = never>(
+  number: 1 | 2 | 3,
+  pk: Half<P>,
+  sk: Half<S>,
+  when?: (item: Readonly<Record<string, unknown>>) => boolean,
+) {
+  return {
+    index: `gsi${number}`,
+    pk: half(`gsi${number}pk`, pk),
+    sk: half(`gsi${number}sk`, sk),
+    ...(when && { condition: when }),
+  };
+}

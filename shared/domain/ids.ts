@@ -1,0 +1,14 @@
+import { v5 } from "uuid";
+import * as z from "zod";
+
+/** A lower-case UUID. Ids that do not come from a natural key are version 7: unguessable, in time order. */
+export const id = z.uuid({ message: "a UUID" }).regex(/^[^A-Z]*$/, { message: "a lower-case UUID" });
+
+const namespace = "6e1f7bd2-53a4-4dcb-9f5f-1d6f6c0f2b11";
+
+/**
+ * The id of something that has a natural key: the same parts give the same id, so the primary key itself is the
+ * uniqueness constraint (UUIDv5 of what it is and its parts, joined by newlines).
+ */
+export const derivedId = (what: "order" | "payment" | "ticket" | "demo", ...parts: readonly [string, ...string[]]) =>
+  v5([what, ...parts].join("\n"), namespace);

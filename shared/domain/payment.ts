@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { derivedId, id } from "#domain/ids.ts";
+import { amount, Currency } from "#domain/money.ts";
+import type { Order } from "#domain/order.ts";
+
+export const paymentStatuses = [
+  "pending",
+  "processing",
+  "completed",
+  "failed",
+  "cancelled",
+  "partially_refunded",
+  "refunded",
+  "disputed",
+] as const;
+export const PaymentStatus = z.enum(paymentStatuses);
+
+export const PaymentCard = z.object({
+  paymentId: id,
+  orderId: id,
+  status: PaymentStatus,
+  amount,
+  currency: Currency,
+  createdAt: z.string(),
+});
+
+/** The one payment of an order: one PaymentIntent, or none if it is free. One line per ticket once there are tickets. */
+export const Payment = z.object({
+  paymentId: id,
+  userId: id,
+  orderId: id,
+  eventId: id,
+  organizerId: id,
+  paymentIntentId: z.string().optional(),
+  amount,
+  currency: Currency,
+  status: PaymentStatus,
+  paymentMethod: z.string(),
+  /** What Stripe told about the last try: the charge, or why it was declined. */
+  paymentDetails: z.object({ chargeId: z.string().optional(), declineCode: z.string().optional() }),
+  lines: z.array(z.object({ ticketId: id, amount })),
+  refundedAmount: amount,
+  card: PaymentCard,
+});
+export type Payment = z.infer<typeof Payment>;
+
+/** The payment of an order: its id comes from the PaymentIntent, so one intent can never belong to two payments. */
+export const paymentIdOf = (order: Pick<Order, "orderId" | "intentId">) =>
+  derivedId("payment", order.intentId ?? order.orderId);
+
+/** An order's payment before anything is paid. */
+export function openPayment(order: Order, createdAt: string): Payment {
+  const { orderId, userId, eventId, organizerId, currency, total, intentId } = order;
+  const paymentId = paymentIdOf(order);
+  return withPaymentCard(
+    {
+      paymentId,
+      userId,
+      orderId,
+      eventId,
+      organizerId,
+      amount: total,
+      currency,
+      status: "pending",
+      paymentMethod: intentId ? "card" : "free",
+      paymentDetails: {},
+      lines: [],
+      refundedAmount: 0,
+      ...(intentId && { paymentIntentId: intentId }),
+    },
+    createdAt,
+  );
+}
+
+/** The payment with the card that lists show of it. */
+export function withPaymentCard(payment: Omit<Payment, "card">, createdAt: string): Payment {
+  const { paymentId, orderId, status, amount, currency } = payment;
+  return { ...payment, card: { paymentId, orderId, status, amount, currency, createdAt } };
+}

@@ -1,0 +1,64 @@
+import * as z from "zod";
+import type { Event } from "#domain/event.ts";
+import { badField } from "#domain/fault.ts";
+import { id } from "#domain/ids.ts";
+import { amount, type CurrencyCode, currencies, feeOn, uncharged } from "#domain/money.ts";
+import { line, prose } from "#domain/text.ts";
+import { moment } from "#domain/time.ts";
+
+/** More would not fit the publishing transaction and an event page of one query. */
+export const maxTicketTypes = 20;
+
+/** At most this many tickets in one order, so that its confirmation is one transaction. */
+export const maxTicketsPerOrder = 10;
+
+export const TicketType = z.object({
+  ticketTypeId: id,
+  eventId: id,
+  name: line(1, 100),
+  description: prose(2000).optional(),
+  price: amount,
+  quantityAvailable: z.int().min(1).max(1_000_000),
+  /** Not sold before this moment; from publishing on if absent. */
+  saleFrom: moment.optional(),
+  /** Not sold from this moment on; until the event ends if absent. */
+  saleUntil: moment.optional(),
+  minPerOrder: z.int().min(1).max(maxTicketsPerOrder),
+  maxPerOrder: z.int().min(1).max(maxTicketsPerOrder),
+  isHidden: z.boolean(),
+  isTransferable: z.boolean(),
+  refundableUntil: moment.optional(),
+  isActive: z.boolean(),
+});
+export type TicketType = z.infer<typeof TicketType>;
+
+/** When a type is sold: its own window, cut off when the event ends. */
+export function saleWindow(type: TicketType, event: Pick<Event, "endDate">) {
+  const until = type.saleUntil && type.saleUntil < event.endDate ? type.saleUntil : event.endDate;
+  return { from: type.saleFrom ?? "1970-01-01T00:00:00.000Z", until };
+}
+
+/** The rules that bind several fields; throws the field that breaks one. */
+export function checkTicketType(type: TicketType, currency: CurrencyCode): TicketType {
+  if (type.saleFrom && type.saleUntil && type.saleUntil <= type.saleFrom) {
+    throw badField("saleUntil", "before_sale_from", "must be after saleFrom");
+  }
+  if (type.maxPerOrder < type.minPerOrder) {
+    throw badField("maxPerOrder", "below_min_per_order", "must be at least minPerOrder");
+  }
+  const price = uncharged(type.price, currency);
+  const { step, minimum, orderMaximum } = currencies[currency];
+  if (price === "off_step") throw badField("price", "off_step", `must be a multiple of ${step} in ${currency}`);
+  const wrong = price ?? uncharged(type.price + feeOn(type.price, currency), currency);
+  if (wrong) {
+    const reach = `0, or from ${minimum} to ${orderMaximum} minor units with the fee, in ${currency}`;
+    throw badField("price", wrong, `can never be charged: it must be ${reach}`);
+  }
+  return type;
+}
+
+/** The lowest price among the types on offer; nothing if there are none. */
+export function lowestPrice(types: readonly TicketType[]): number | undefined {
+  const prices = types.filter((type) => type.isActive && !type.isHidden).map((type) => type.price);
+  return prices.length === 0 ? undefined : Math.min(...prices);
+}

@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { derivedId, id } from "#domain/ids.ts";
+import { amount, Currency } from "#domain/money.ts";
+import type { Order } from "#domain/order.ts";
+
+export const ticketStatuses = ["active", "used", "cancelled", "refunded", "expired", "suspended"] as const;
+export const TicketStatus = z.enum(ticketStatuses);
+
+/** `TKT-`, the UTC day of purchase, and ten random characters of Crockford's base32 (50 bits). */
+export const TicketNumber = z.string().regex(/^TKT-\d{8}-[0-9A-HJKMNP-TV-Z]{10}$/);
+
+export const TicketCard = z.object({
+  ticketId: id,
+  ticketNumber: TicketNumber,
+  eventId: id,
+  eventTitle: z.string(),
+  ticketTypeName: z.string(),
+  startDate: z.string(),
+  status: TicketStatus,
+  purchasedAt: z.string(),
+});
+
+/** One admission of one person. Its number makes its id, so no two tickets share one. */
+export const Ticket = z.object({
+  ticketId: id,
+  ticketNumber: TicketNumber,
+  eventId: id,
+  organizerId: id,
+  userId: id,
+  orderId: id,
+  paymentId: id,
+  ticketTypeId: id,
+  status: TicketStatus,
+  pricePaid: amount,
+  currency: Currency,
+  purchasedAt: z.string(),
+  /** When check-in closes. */
+  expiresAt: z.string(),
+  /** The index shard, as the order's. */
+  shard: z.int().min(0),
+  /** The stock shard its place came from: where it returns to. */
+  stockShard: z.int().min(0),
+  admission: z.object({ nonce: z.string(), at: z.string(), by: id, gate: z.string().optional() }).optional(),
+  card: TicketCard,
+});
+export type Ticket = z.infer<typeof Ticket>;
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** `bytes` must hold ten random bytes. */
+export function ticketNumber(purchasedAt: string, bytes: Uint8Array): string {
+  const random = Array.from(bytes.subarray(0, 10), (byte) => crockford[byte % 32]).join("");
+  return `TKT-${purchasedAt.slice(0, 10).replaceAll("-", "")}-${random}`;
+}
+
+/** The tickets of an order, one per place drawn. `random` answers so many random bytes. */
+export function issueTickets(
+  order: Order,
+  paymentId: string,
+  issue: { readonly at: string; readonly expiresAt: string; readonly random: (bytes: number) => Uint8Array },
+): Ticket[] {
+  const places = order.draws.flatMap((draw) => Array.from({ length: draw.quantity }, () => draw));
+  return places.map(({ ticketTypeId, shard }) => {
+    const line = order.lines.find((line) => line.ticketTypeId === ticketTypeId);
+    if (!line) throw new Error(`Order ${order.orderId} drew a ticket type it has no line for: ${ticketTypeId}`);
+    const number = ticketNumber(issue.at, issue.random(10));
+    const ticket = {
+      ticketId: derivedId("ticket", number),
+      ticketNumber: number,
+      eventId: order.eventId,
+      status: "active" as const,
+      purchasedAt: issue.at,
+    };
+    return {
+      ...ticket,
+      organizerId: order.organizerId,
+      userId: order.userId,
+      orderId: order.orderId,
+      paymentId,
+      ticketTypeId,
+      pricePaid: line.unitPrice,
+      currency: order.currency,
+      expiresAt: issue.expiresAt,
+      shard: order.shard,
+      stockShard: shard,
+      card: { ...ticket, eventTitle: order.eventTitle, ticketTypeName: line.name, startDate: order.startDate },
+    };
+  });
+}
+
+/** What a payment owes to each ticket, so that the lines add up to what was paid: the fee goes to the first ones. */
+export function paymentLines(order: Pick<Order, "total">, tickets: readonly Ticket[]) {
+  const fee = order.total - tickets.reduce((sum, ticket) => sum + ticket.pricePaid, 0);
+  const paying = tickets.filter((ticket) => ticket.pricePaid > 0);
+  const each = Math.floor(fee / Math.max(1, paying.length));
+  const extra = fee - each * paying.length;
+  return tickets.map((ticket) => {
+    const place = paying.indexOf(ticket);
+    const share = place < 0 ? 0 : each + (place < extra ? 1 : 0);
+    return { ticketId: ticket.ticketId, amount: ticket.pricePaid + share };
+  });
+}

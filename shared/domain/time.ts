@@ -1,0 +1,39 @@
+import * as z from "zod";
+
+/** A moment: ISO 8601 with an offset, kept as UTC with milliseconds, so that order as text is order in time. */
+export const moment = z.iso
+  .datetime({ offset: true, message: "an ISO 8601 date and time with an offset, such as 2027-03-01T19:00:00Z" })
+  .overwrite((text) => new Date(text).toISOString());
+
+const zones = new Set(Intl.supportedValuesOf("timeZone").concat("UTC"));
+
+/** An IANA time zone name, such as `Africa/Cairo`. */
+export const timezone = z
+  .string()
+  .max(64)
+  .refine((name) => zones.has(name), { message: "an IANA time zone such as Africa/Cairo" });
+
+export const seconds = (n: number) => n * 1000;
+export const minutes = (n: number) => n * 60_000;
+export const hours = (n: number) => n * 3_600_000;
+export const days = (n: number) => n * 86_400_000;
+
+/** `moment` moved by so many milliseconds, as UTC ISO. */
+export const shifted = (from: string | Date, by: number) => new Date(new Date(from).getTime() + by).toISOString();
+
+/** Epoch seconds, as DynamoDB's TTL and JSON web tokens count. */
+export const epochSeconds = (at: string | Date) => Math.floor(new Date(at).getTime() / 1000);
+
+/** The calendar bucket of a moment: its UTC month, `YYYY-MM`. */
+export const monthOf = (at: string) => at.slice(0, 7);
+
+/** The UTC months from one moment to another, both included, in order. */
+export function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  const end = monthOf(to);
+  for (let at = new Date(`${monthOf(from)}-01T00:00:00Z`); ; at.setUTCMonth(at.getUTCMonth() + 1)) {
+    const month = monthOf(at.toISOString());
+    if (month > end) return months;
+    months.push(month);
+  }
+}

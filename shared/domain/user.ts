@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { id } from "#domain/ids.ts";
+import { email, line, phone } from "#domain/text.ts";
+
+export const roles = ["attendee", "organizer", "admin", "super_admin"] as const;
+export const locales = ["en", "ar", "de", "es", "fr", "it"] as const;
+
+/** A person's profile. The password lives in the credential, out of reach of every read of a profile. */
+export const User = z.object({
+  userId: id,
+  email,
+  firstName: line(1, 100),
+  lastName: line(1, 100),
+  phone: phone.optional(),
+  role: z.enum(roles),
+  locale: z.enum(locales),
+  emailVerifiedAt: z.string().optional(),
+  isActive: z.boolean(),
+});
+export type User = z.infer<typeof User>;
+
+/** Who may log in with an address. Its key is the normalized address, so no two accounts share one. */
+export const Credential = z.object({
+  email: z.string(),
+  userId: id,
+  passwordHash: z.string(),
+  failedTries: z.int().min(0),
+  /** No password is looked at before this moment: the account's back-off. */
+  retryAt: z.string().optional(),
+});
+export type Credential = z.infer<typeof Credential>;
+
+/** A family of refresh tokens, begun by one login. Only the token of the newest generation is alive. */
+export const Session = z.object({
+  userId: id,
+  familyId: id,
+  generation: z.int().min(1),
+  rotatedAt: z.string(),
+  expiresAt: z.string(),
+  revokedAt: z.string().optional(),
+});
+export type Session = z.infer<typeof Session>;

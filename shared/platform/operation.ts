@@ -1,0 +1,78 @@
+import * as z from "zod";
+import type { FaultCode } from "#domain/fault.ts";
+import type { Capability } from "#platform/capability.ts";
+
+/**
+ * Everything there is to know of an operation, as data: routes, Lambdas, IAM, OpenAPI, the client's types and the tests
+ * are derived from it. The lambda file repeats none of it.
+ */
+export type Definition = {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** The route; `{names}` in it are fields of `input`. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  /** `optional`: anyone may call, and a token, if sent, must be valid. `stripe`: the body is signed by Stripe. */
+  readonly auth: "public" | "optional" | "user" | "stripe";
+  /** Path, then query (GET, DELETE) or body (the others), as one object. */
+  readonly input: z.ZodObject;
+  /** What comes back; it is parsed on the way out, so that nothing leaks. `undefined`: no body. */
+  readonly output: z.ZodType | undefined;
+  readonly success: 200 | 201 | 202 | 204;
+  readonly uses: readonly Capability[];
+  readonly faults: readonly FaultCode[];
+  /** What people cannot do while it fails; the text of its alarm. */
+  readonly impact: string;
+  /** `by-key`: an Idempotency-Key is required, and a repeat does nothing twice. */
+  readonly idempotent?: "by-key";
+  /** A list: `limit` and `cursor` come in, `items` and `nextCursor` go out. */
+  readonly paged?: true;
+  /** Shared caches may keep the answer for so many seconds. Private and not stored unless given. */
+  readonly cacheSeconds?: number;
+  /** Media types of an answer that is not JSON. */
+  readonly produces?: readonly string[];
+  /** Seconds until Lambda gives up; 10 unless given. */
+  readonly timeout?: number;
+  /** Memory in MB, and with it CPU; 512 unless given. */
+  readonly memory?: number;
+};
+
+export type Operation<D extends Definition = Definition> = D & { readonly id: string };
+
+/** `id` is the path on disk below functions/ without its ending, and the operationId. */
+export const operation = <const D extends Definition>(id: string, definition: D): Operation<D> => ({
+  ...definition,
+  id,
+});
+
+/** The fields every list takes. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(2048).optional(),
+};
+
+/** What every list answers. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** Whether the caller must prove which version is meant to change. */
+export const needsIfMatch = (op: Definition) => op.method === "PATCH" || op.method === "PUT" || op.method === "DELETE";
+
+/** Names of the path's parameters, in order. */
+export const pathNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+
+/** Everything an operation can refuse with: what it declares and what the shell adds for its shape. */
+export function faultsOf(op: Definition): FaultCode[] {
+  const codes: FaultCode[] = ["invalid_input", ...op.faults];
+  if (op.auth === "user" || op.auth === "optional") codes.push("unauthenticated");
+  if (op.paged) codes.push("invalid_cursor");
+  if (needsIfMatch(op)) codes.push("if_match_required", "stale_version");
+  if (op.method !== "GET") codes.push("body_too_large", "unsupported_media_type");
+  if (op.idempotent) codes.push("key_reused");
+  return [...new Set<FaultCode>([...codes, "internal_error", "unavailable"])];
+}
+
+/** What a function may do: what it declares, and the keys for tokens and cursors if its shape needs them. */
+export function capabilitiesOf(op: Definition): Capability[] {
+  const keys: Capability[] = op.auth === "user" || op.auth === "optional" || op.paged ? ["keys:read"] : [];
+  return [...new Set([...op.uses, ...keys])];
+}
