@@ -1,0 +1,130 @@
+import { faultFor } from "./front/answers.ts";
+import { type AwsAnswer, type AwsCall, type Backend, behind, type Gate } from "./front/call.ts";
+import { dynamoDbBackend } from "./front/dynamodb.ts";
+import { startDynamoDb } from "./front/dynamodb-process.ts";
+import { createTables } from "./front/dynamodb-tables.ts";
+import { forward } from "./front/forward.ts";
+import { functionKeys, installKey } from "./front/install-key.ts";
+import { type InnerCall, innerCall, innerPut } from "./front/inner-call.ts";
+import { startMail } from "./front/mail.ts";
+import { createStorageAndQueues, localAccount } from "./front/queue-resources.ts";
+import { keepingQueueRules } from "./front/queue-rules.ts";
+import { type QueueState, queueState } from "./front/queue-state.ts";
+import { secretsManager } from "./front/secrets.ts";
+import { listen } from "./front/server.ts";
+import { stateFolder } from "./front/state-folder.ts";
+import { startStorageAndQueues } from "./front/storage-and-queues.ts";
+import type { AwsFront, Clock, Resource } from "./seams.ts";
+
+export type FrontOptions = {
+  readonly clock: Clock;
+  /** Where data outlives the process; without one, everything is in memory. */
+  readonly dataDir?: string | undefined;
+  /** Empties what a former run has left. */
+  readonly fresh?: boolean;
+  /** Values, by name, of secrets the template does not generate. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Every call passes these, the first one first. */
+  readonly gates?: readonly Gate[];
+  readonly port?: number;
+};
+
+export type Front = AwsFront & {
+  /** The inbox page; `<mail>/store` answers the mails as JSON. */
+  readonly mail: string;
+  /** This part's own folder under `dataDir`. */
+  readonly stateDir: string | undefined;
+  /** What `Ref` of a queue answers. */
+  queueUrl(name: string): string;
+  /** Makes what the template asks for, unless a former run has. */
+  create(resources: readonly Resource[]): Promise<void>;
+  /** A call by a part of AWS, in its own name or a function's, through the same gates as any other. */
+  call(call: InnerCall): Promise<Record<string, unknown>>;
+  /** The same for an object. */
+  put(bucket: string, key: string, body: string, as: string): Promise<void>;
+  /** Gives a service to a backend in this process. */
+  serve(service: string, backend: Backend): void;
+  /** Tells of every call after it was carried out and before the caller learns of it. Answers how to stop telling. */
+  watch(watcher: Watcher): () => void;
+  queueState(name: string): QueueState;
+};
+
+export type Watcher = (call: AwsCall, answer: AwsAnswer | undefined) => void;
+
+/** Starts everything AWS-like that needs no template: the address is known at once, `create` brings the resources. */
+export async function openFront(options: FrontOptions): Promise<Front> {
+  const { clock } = options;
+  const stateDir = await stateFolder(options.dataDir, options.fresh ?? false);
+  const install = installKey(stateDir);
+  const keys = functionKeys(install);
+  const secrets = secretsManager(stateDir, options.secrets ?? {});
+  const starting = [startDynamoDb(stateDir), startStorageAndQueues(stateDir), startMail(clock)] as const;
+  const [dynamoDb, fauxqs, mail] = await Promise.all(starting);
+
+  const emulator: Backend = (call) => forward(fauxqs.port, call);
+  const backends = new Map<string, Backend>([
+    ["dynamodb", dynamoDbBackend(dynamoDb.port, install)],
+    ["s3", emulator],
+    ["sqs", keepingQueueRules(emulator)],
+    ["sns", emulator],
+    ["ses", (call) => forward(mail.port, call)],
+    ["secretsmanager", secrets.backend],
+  ]);
+  const watchers = new Set<Watcher>();
+  const pass = behind([...(options.gates ?? []), telling(watchers)], carriedOutBy(backends));
+  const server = await listen(pass, keys.callerOf, options.port);
+  const url = `http://127.0.0.1:${server.port}`;
+  const queueUrl = (name: string) => `${url}/${localAccount}/${name}`;
+
+  const front: Front = {
+    url,
+    mail: `http://127.0.0.1:${mail.port}`,
+    stateDir,
+    queueUrl,
+    credentialsFor: keys.credentialsFor,
+    async create(resources) {
+      const setup = (service: string) => (operation: string, body: Record<string, unknown>) =>
+        front.call({ service, operation, body, as: "cloudformation.amazonaws.com" });
+      secrets.create(resources);
+      await createTables(resources, setup("dynamodb"));
+      await createStorageAndQueues(resources, fauxqs, (name, Attributes) =>
+        setup("sqs")("SetQueueAttributes", { QueueUrl: queueUrl(name), Attributes }),
+      );
+    },
+    call: (call) => innerCall(pass, call),
+    put: (...object) => innerPut(pass, ...object),
+    serve: (service, backend) => void backends.set(service, backend),
+    watch(watcher) {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+    queueState: (name) => queueState(fauxqs, name, clock.now()),
+    async stop() {
+      await server.stop();
+      await Promise.all([fauxqs.stop(), mail.stop(), dynamoDb.stop()]);
+    },
+  };
+  return front;
+}
+
+/** The innermost step: whoever emulates the service. */
+function carriedOutBy(backends: ReadonlyMap<string, Backend>): Backend {
+  return async (call) => {
+    const backend = backends.get(call.service);
+    if (backend) return backend(call);
+    const message = `The local cloud has no ${call.service}; it was asked for ${call.operation}`;
+    return faultFor(call.service, "UnknownServiceException", message, 501);
+  };
+}
+
+function telling(watchers: ReadonlySet<Watcher>): Gate {
+  return async (call, next) => {
+    let answer: AwsAnswer | undefined;
+    try {
+      answer = await next(call);
+      return answer;
+    } finally {
+      for (const watcher of watchers) watcher(call, answer);
+    }
+  };
+}

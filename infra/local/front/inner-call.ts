@@ -1,0 +1,61 @@
+import type { AwsCall, Backend, Caller } from "./call.ts";
+
+/** A call of a JSON-protocol service, or a PutObject, made by AWS itself. */
+export type InnerCall = {
+  readonly service: string;
+  readonly operation: string;
+  readonly body: Record<string, unknown>;
+  /** The ARN of the function whose role is used, or the principal of the AWS service that calls. */
+  readonly as: string;
+};
+
+export class AwsFault extends Error {
+  override readonly name: string;
+  readonly status: number;
+
+  constructor(type: string, message: string, status: number) {
+    super(message);
+    this.name = type;
+    this.status = status;
+  }
+}
+
+const targets: Readonly<Record<string, string>> = {
+  dynamodb: "DynamoDB_20120810",
+  streams: "DynamoDBStreams_20120810",
+  sqs: "AmazonSQS",
+};
+
+const streamOperations = new Set(["DescribeStream", "GetShardIterator", "GetRecords", "ListStreams"]);
+
+/** Makes a call in this process, past the same gates as one that comes over HTTP; throws what AWS would refuse with. */
+export async function innerCall(pass: Backend, { service, operation, body, as }: InnerCall) {
+  const prefix = targets[streamOperations.has(operation) ? "streams" : service];
+  if (prefix === undefined) throw new Error(`No inner calls to ${service}`);
+  const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${prefix}.${operation}` };
+  const json = Buffer.from(JSON.stringify(body));
+  return parse(await pass({ service, operation, caller: callerOf(as), method: "POST", path: "/", headers, body: json }));
+}
+
+/** Puts an object by the same way. */
+export async function innerPut(pass: Backend, bucket: string, key: string, body: string, as: string): Promise<void> {
+  const path = `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
+  const headers = { "content-type": "application/json" };
+  const call: AwsCall = {
+    ...{ service: "s3", operation: "PutObject", caller: callerOf(as), method: "PUT", path, headers },
+    body: Buffer.from(body),
+  };
+  const answer = await pass(call);
+  if (answer.status >= 300) throw new AwsFault("S3Error", answer.body.toString("utf8"), answer.status);
+}
+
+function callerOf(as: string): Caller {
+  return as.startsWith("arn:") ? { kind: "function", arn: as } : { kind: "aws", principal: as };
+}
+
+function parse(answer: { readonly status: number; readonly body: Buffer }): Record<string, unknown> {
+  const body: Record<string, unknown> = JSON.parse(answer.body.toString("utf8") || "{}");
+  if (answer.status < 300) return body;
+  const type = String(body.__type ?? "InternalFailure").replace(/^.*#/, "");
+  throw new AwsFault(type, String(body.message ?? body.Message ?? ""), answer.status);
+}

@@ -1,0 +1,60 @@
+import { jsonAnswer } from "./answers.ts";
+import { type AwsAnswer, type AwsCall, type Backend, jsonBody } from "./call.ts";
+
+const longestDelay = 900;
+
+/** Rules of SQS that fauxqs does not keep, put before it. */
+export function keepingQueueRules(fauxqs: Backend): Backend {
+  return async (call) => {
+    if (call.operation === "SendMessage" && tooLong(jsonBody(call))) return refused(delayProblem(jsonBody(call)));
+    if (call.operation === "SendMessageBatch") return sendBatch(call, fauxqs);
+    if (call.operation === "ChangeMessageVisibility") return fauxqs(visibleAtOnce(call));
+    return fauxqs(call);
+  };
+}
+
+function tooLong(message: Record<string, unknown>): boolean {
+  const delay = Number(message.DelaySeconds ?? 0);
+  return !Number.isInteger(delay) || delay < 0 || delay > longestDelay;
+}
+
+function delayProblem(message: Record<string, unknown>): string {
+  const reason = `DelaySeconds must be >= 0 and <= ${longestDelay}.`;
+  return `Value ${message.DelaySeconds} for parameter DelaySeconds is invalid. Reason: ${reason}`;
+}
+
+function refused(message: string): AwsAnswer {
+  const answer = jsonAnswer({ __type: "com.amazonaws.sqs#InvalidParameterValue", message }, 400);
+  return { ...answer, headers: { ...answer.headers, "x-amzn-query-error": "InvalidParameterValue;Sender" } };
+}
+
+type Entry = Record<string, unknown>;
+
+/** A batch fails entry by entry: what is delayed too long is reported, the rest is sent. */
+async function sendBatch(call: AwsCall, fauxqs: Backend): Promise<AwsAnswer> {
+  const body = jsonBody(call);
+  const entries: Entry[] = Array.isArray(body.Entries) ? body.Entries : [];
+  const bad = entries.filter(tooLong);
+  if (bad.length === 0) return fauxqs(call);
+  const Failed = bad.map((entry) => failure(entry.Id, delayProblem(entry)));
+  const good = entries.filter((entry) => !bad.includes(entry));
+  if (good.length === 0) return jsonAnswer({ Successful: [], Failed });
+  const answer = await fauxqs(withBody(call, { ...body, Entries: good }));
+  if (answer.status !== 200) return answer;
+  const sent: { Successful?: unknown[]; Failed?: unknown[] } = JSON.parse(answer.body.toString("utf8"));
+  return jsonAnswer({ Successful: sent.Successful ?? [], Failed: [...(sent.Failed ?? []), ...Failed] });
+}
+
+function failure(id: unknown, message: string) {
+  return { Id: id, SenderFault: true, Code: "InvalidParameterValue", Message: message };
+}
+
+/** fauxqs loses a message made visible after 0 seconds when it keeps its data on disk; after a millisecond, it does not. */
+function visibleAtOnce(call: AwsCall): AwsCall {
+  const body = jsonBody(call);
+  return body.VisibilityTimeout === 0 ? withBody(call, { ...body, VisibilityTimeout: 0.001 }) : call;
+}
+
+function withBody(call: AwsCall, body: Record<string, unknown>): AwsCall {
+  return { ...call, body: Buffer.from(JSON.stringify(body)) };
+}

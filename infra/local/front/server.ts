@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { faultFor, jsonFault } from "./answers.ts";
+import type { AwsAnswer, AwsCall, Backend } from "./call.ts";
+import { type CallerOf, readCall } from "./read-call.ts";
+
+export type FrontServer = { readonly port: number; stop(): Promise<void> };
+
+/** The HTTP side of the front, on loopback: reads each request as an AWS call, has it carried out, writes the answer. */
+export async function listen(pass: Backend, callerOf: CallerOf, wanted = 0): Promise<FrontServer> {
+  const server = createServer({ noDelay: true, keepAlive: true }, (request, response) => {
+    answer(request, pass, callerOf).then(
+      (answered) => write(response, request.method, answered),
+      () => response.destroy(),
+    );
+  });
+  // Longer than any client keeps an idle connection, so that the client is the one to close it.
+  server.keepAliveTimeout = 120_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(wanted, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The front listens on no port");
+  return {
+    port: address.port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(request: IncomingMessage, pass: Backend, callerOf: CallerOf): Promise<AwsAnswer> {
+  const call = await readCall(request, callerOf);
+  if (call === undefined)
+    return jsonFault("MissingAuthenticationToken", "The request names no AWS service: sign it with SigV4", 403);
+  return pass(call).catch((error: unknown) => failed(call, error));
+}
+
+/** What a broken emulator looks like from outside: a server fault the SDK retries. */
+export function failed(call: AwsCall, error: unknown): AwsAnswer {
+  const message = error instanceof Error ? error.message : String(error);
+  return faultFor(call.service, "InternalFailure", `${call.service} ${call.operation}: ${message}`, 500);
+}
+
+function write(response: ServerResponse, method: string | undefined, { status, headers, body }: AwsAnswer): void {
+  // The length of a HEAD's answer is that of the body it leaves out.
+  const length = method === "HEAD" ? {} : { "content-length": body.length };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(method === "HEAD" ? undefined : body);
+}

@@ -1,0 +1,104 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createClock } from "../../../infra/local/clock.ts";
+import { type Front, openFront } from "../../../infra/local/front.ts";
+import type { AwsCall } from "../../../infra/local/front/call.ts";
+import { bucket, clientConfig, queue, secret, table } from "../resources.ts";
+
+let front: Front;
+const calls: AwsCall[] = [];
+
+beforeAll(async () => {
+  front = await openFront({
+    clock: createClock(),
+    secrets: { "stripe/key": "sk_test_1" },
+    gates: [
+      (call, next) => {
+        calls.push(call);
+        return next(call);
+      },
+    ],
+  });
+  await front.create([
+    table("Shows"),
+    queue("Mails", { DelaySeconds: 5, VisibilityTimeout: 7 }),
+    bucket("media"),
+    secret("stripe/key", {}),
+  ]);
+});
+afterAll(() => front.stop());
+
+const arn = "arn:aws:lambda:eu-west-1:000000000000:function:place-order";
+const config = () => clientConfig(front, arn);
+const lastCall = () => calls.at(-1);
+
+describe("the AWS front", () => {
+  it("stores items", async () => {
+    const db = new DynamoDBClient(config());
+    await db.send(new PutItemCommand({ TableName: "Shows", Item: { pk: { S: "a" }, sk: { S: "b" }, n: { N: "1" } } }));
+    const read = await db.send(new GetItemCommand({ TableName: "Shows", Key: { pk: { S: "a" }, sk: { S: "b" } } }));
+    expect(read.Item?.n).toEqual({ N: "1" });
+    expect(lastCall()).toMatchObject({ service: "dynamodb", operation: "GetItem", caller: { kind: "function", arn } });
+  });
+
+  it("stores objects, addressed by path because the endpoint is an IP", async () => {
+    const s3 = new S3Client(config());
+    await s3.send(new PutObjectCommand({ Bucket: "media", Key: "posters/é 1.txt", Body: "hello" }));
+    const read = await s3.send(new GetObjectCommand({ Bucket: "media", Key: "posters/é 1.txt" }));
+    expect(await read.Body?.transformToString()).toBe("hello");
+    expect(lastCall()).toMatchObject({ service: "s3", operation: "GetObject" });
+  });
+
+  it("sends and receives messages, emoji included", async () => {
+    const sqs = new SQSClient(config());
+    const QueueUrl = front.queueUrl("Mails");
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "🎟", DelaySeconds: 0 }));
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    expect(Messages?.map((message) => message.Body)).toEqual(["🎟"]);
+  });
+
+  it("gives queues the template's attributes", async () => {
+    const sqs = new SQSClient(config());
+    const command = new GetQueueAttributesCommand({ QueueUrl: front.queueUrl("Mails"), AttributeNames: ["All"] });
+    expect((await sqs.send(command)).Attributes).toMatchObject({ DelaySeconds: "5", VisibilityTimeout: "7" });
+  });
+
+  it("refuses a delay above 900 seconds", async () => {
+    const send = new SendMessageCommand({ QueueUrl: front.queueUrl("Mails"), MessageBody: "x", DelaySeconds: 901 });
+    await expect(new SQSClient(config()).send(send)).rejects.toThrow("DelaySeconds must be >= 0 and <= 900");
+  });
+
+  it("takes mail and shows it", async () => {
+    const mail = { Subject: { Data: "Your tickets" }, Body: { Text: { Data: "Here" } } };
+    const send = new SendEmailCommand({
+      FromEmailAddress: "shop@example.com",
+      Destination: { ToAddresses: ["ana@example.com"] },
+      Content: { Simple: mail },
+    });
+    await new SESv2Client(config()).send(send);
+    expect(lastCall()).toMatchObject({ service: "ses", operation: "SendEmail" });
+    const { emails } = JSON.parse(await (await fetch(`${front.mail}/store`)).text());
+    expect(emails).toMatchObject([{ subject: "Your tickets", destination: { to: ["ana@example.com"] } }]);
+  });
+
+  it("tells secrets it was given", async () => {
+    const read = new GetSecretValueCommand({ SecretId: "stripe/key" });
+    expect((await new SecretsManagerClient(config()).send(read)).SecretString).toBe("sk_test_1");
+  });
+
+  it("says so when it does not have a service", async () => {
+    const authorization = "AWS4-HMAC-SHA256 Credential=K/20260101/eu-west-1/kinesis/aws4_request, Signature=x";
+    const headers = { authorization, "x-amz-target": "Kinesis_20131202.PutRecord" };
+    const answer = await fetch(front.url, { method: "POST", headers, body: "{}" });
+    expect(answer.status).toBe(501);
+    expect(await answer.json()).toMatchObject({ message: "The local cloud has no kinesis; it was asked for PutRecord" });
+  });
+
+  it("refuses what is not signed", async () => {
+    expect((await fetch(front.url, { method: "POST", body: "{}" })).status).toBe(403);
+  });
+});
