@@ -62,7 +62,7 @@ type Model = { readonly entity: string; readonly version: string; readonly servi
  * An ElectroDB entity for a domain object. Its zod schema gives every attribute its type, whether it is required and
  * its check on every write, so that what is stored and what the domain says cannot disagree; the trail comes with it.
  */
-export function entity<S extends z.core.$ZodLooseShape, C extends keyof S & string, I extends Indexes<C>>(
+export function entity<S extends z.core.$ZodLooseShape, C extends keyof Fields<S & typeof trail>, I extends Indexes<C>>(
   name: string,
   schema: { readonly shape: S },
   indexes: I & Indexes<C>,
@@ -77,31 +77,30 @@ export function entity<S extends z.core.$ZodLooseShape, C extends keyof S & stri
   );
 }
 
-type Half<C extends string> = readonly [template: string, composite: readonly C[]];
+/** The attributes a key template names: `event#{eventId}` names `eventId`. */
+type Named<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Named<Rest> : never;
 
-/** One half of a key: its template as the data model writes it, and the attributes named in it. Case is kept. */
-const half = <C extends string>(field: string, [template, composite]: Half<C>): Key<C> => ({
-  field,
-  composite,
-  template,
-  casing: "none",
-});
-/** The table's own key, for example `primary(["event#${eventId}", ["eventId"]], ["event", []])`. */
-export function primary<P extends string, S extends string = never>(pk: Half<P>, sk: Half<S>) {
-  return { pk: half("pk", pk), sk: half("sk", sk) };
+/** One half of a key, written as the data model writes it. Case is kept. */
+function half<T extends string>(field: string, template: T): Key<Named<T>> {
+  const composite = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as Named<T>);
+  return { field, composite, template: template.replaceAll("{", "${"), casing: "none" };
 }
+
+/** The table's own key, for example `primary("event#{eventId}", "ticketType#{ticketTypeId}")`. */
+export const primary = <P extends string, S extends string>(pk: P, sk: S) => ({
+  pk: half("pk", pk),
+  sk: half("sk", sk),
+});
 
 /** One of the three overloaded indexes. With `when` the entry is sparse: no key, no index entry, no cost. */
-export function gsi<P extends string, S extends string = never>(
+export const gsi = <P extends string, S extends string>(
   number: 1 | 2 | 3,
-  pk: Half<P>,
-  sk: Half<S>,
+  pk: P,
+  sk: S,
   when?: (item: Readonly<Record<string, unknown>>) => boolean,
-) {
-  return {
-    index: `gsi${number}`,
-    pk: half(`gsi${number}pk`, pk),
-    sk: half(`gsi${number}sk`, sk),
-    ...(when && { condition: when }),
-  };
-}
+) => ({
+  index: `gsi${number}`,
+  pk: half(`gsi${number}pk`, pk),
+  sk: half(`gsi${number}sk`, sk),
+  ...(when && { condition: when }),
+});

@@ -1,0 +1,55 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { createWriteTransaction, type Entity, type TransactWriteEntity } from "electrodb";
+import { Fault } from "#domain/fault.ts";
+
+type Entities = Readonly<Record<string, { readonly schema: object }>>;
+/** The entities as a transaction offers them; each write ends in its own `.commit()`. */
+type Writers<N extends Entities> = {
+  [K in keyof N]: N[K] extends Entity<infer A, infer F, infer C, infer S> ? TransactWriteEntity<A, F, C, S> : never;
+};
+type Transaction = { go(): Promise<{ canceled: boolean; data: readonly Outcome[] }> };
+type Outcome = { readonly rejected: boolean; readonly code?: string; readonly item?: unknown };
+
+/** A write of the transaction whose condition did not hold; `item` as it was, where the write asked for it. */
+export type Refusal = { readonly position: number; readonly item: unknown };
+
+/** Tries at a transaction that met another on the same items, each after a random wait that doubles. */
+const tries = 8;
+
+/**
+ * Commits several writes as one, or none of them. Answers the refusals, by position, if a condition did not hold; none
+ * means it is done. ElectroDB resolves a cancelled transaction instead of throwing, so this is the only way to commit.
+ * A conflict with another transaction says nothing about the conditions: it is tried again, and never told as one.
+ * Throws `busy` if others keep getting in the way.
+ */
+export async function commit<const E extends Entities>(
+  entities: E,
+  writes: (entities: Writers<E>) => readonly object[],
+): Promise<readonly Refusal[]> {
+  for (let attempt = 1; ; attempt++) {
+    // Params are built anew for each try: a client token of a cancelled transaction must not be used again.
+    const transaction = createWriteTransaction(entities as never, writes as never) as unknown as Transaction;
+    const { canceled, data } = await transaction.go();
+    if (!canceled) return [];
+    const refusals = data.flatMap(({ code, item }, position) =>
+      code === "ConditionalCheckFailed" ? [{ position, item: item ?? undefined }] : [],
+    );
+    if (refusals.length > 0) return refusals;
+    const passing = data.every(
+      ({ code }) => !code || code === "None" || code === "TransactionConflict" || /Throttl|Throughput/.test(code),
+    );
+    if (!passing) throw new Error(`Transaction cancelled: ${data.map(({ code }) => code ?? "None").join(", ")}`);
+    if (attempt === tries) throw new Fault("busy");
+    await wait(Math.random() * 15 * 2 ** attempt);
+  }
+}
+
+/** For transactions whose conditions can only fail if somebody else changed the thing meanwhile. */
+export async function commitOr<E extends Entities>(
+  refusal: Fault,
+  entities: E,
+  writes: (entities: Writers<E>) => readonly object[],
+): Promise<void> {
+  const refusals = await commit(entities, writes);
+  if (refusals.length > 0) throw refusal;
+}

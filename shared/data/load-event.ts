@@ -1,0 +1,30 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { availability } from "#data/availability.ts";
+import { event } from "#data/event.ts";
+import { table } from "#data/table.ts";
+import { ticketType } from "#data/ticket-type.ts";
+
+/**
+ * An event with its ticket types and availability: one query on its partition, a few KB for ever. Strongly consistent,
+ * since prices are read from it. Nothing if there is no such event.
+ */
+export async function loadEvent(eventId: string) {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.table,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": event.get({ eventId }).params<{ Key: { pk: string } }>().Key.pk },
+      ConsistentRead: true,
+    }),
+  );
+  const of = (name: string) => Items.filter((item) => item.__edb_e__ === name);
+  const [found] = of("event");
+  if (!found) return undefined;
+  return {
+    event: event.parse({ Item: found }).data as NonNullable<StoredEvent>,
+    ticketTypes: ticketType.parse({ Items: of("ticketType") }).data,
+    availability: of("availability").map((item) => availability.parse({ Item: item }).data)[0] ?? undefined,
+  };
+}
+type StoredEvent = Awaited<ReturnType<ReturnType<typeof event.get>["go"]>>["data"];
+export type LoadedEvent = NonNullable<Awaited<ReturnType<typeof loadEvent>>>;

@@ -1,0 +1,17 @@
+type Query<T> = {
+  go(options: {
+    limit: number;
+    cursor: string | null;
+    order: "asc" | "desc";
+  }): Promise<{ readonly data: readonly T[]; readonly cursor: string | null }>;
+};
+
+/** One page of a query: what it holds and where the next one begins. One request, whatever the caller asked for. */
+export async function readPage<T>(
+  query: Query<T>,
+  { limit, after }: { readonly limit: number; readonly after: string | undefined },
+  order: "asc" | "desc" = "asc",
+): Promise<{ items: readonly T[]; last: string | undefined }> {
+  const { data, cursor } = await query.go({ limit, cursor: after ?? null, order });
+  return { items: data, last: cursor ?? undefined };
+}

@@ -1,0 +1,9 @@
+import { entity, gsi, primary } from "#data/entity.ts";
+import { Payment } from "#domain/payment.ts";
+
+export const payment = entity("payment", Payment, {
+  // The payment with this id, which comes from its PaymentIntent — so a lookup by intent is a Get, and no two share one.
+  byId: primary("payment#{paymentId}", "payment"),
+  // A user's payments by status — newest first. The seed's (user_id, status).
+  ofUser: gsi(1, "user#{userId}#payment#{status}", "{createdAt}#{paymentId}"),
+});
