@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isObject } from "../json.ts";
+import type { Clock, LambdaRuntime, Resource } from "../seams.ts";
+import { readBody } from "./body.ts";
+import { type Cors, corsOf } from "./cors.ts";
+import { eventOf } from "./event.ts";
+import type { Handle } from "./origin.ts";
+import { badRequest, notFound, type Reply, replyTo, serverError, tooLarge, unavailable } from "./response.ts";
+import { type Match, routeTable } from "./routes.ts";
+
+/** One request that went through, for those who watch. */
+export type RequestLine = {
+  /** The function's name; without one, the gateway answered by itself. */
+  readonly operation: string | undefined;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly requestId: string;
+};
+
+type Gateway = {
+  readonly resources: readonly Resource[];
+  readonly runtime: Pick<LambdaRuntime, "invoke">;
+  readonly clock: Pick<Clock, "now">;
+  readonly onRequest?: ((line: RequestLine) => void) | undefined;
+};
+
+/** Answers HTTP requests as the template's HTTP API would. */
+export function gateway({ resources, runtime, clock, onRequest }: Gateway): Handle {
+  const api = resources.find(({ type }) => type === "AWS::ApiGatewayV2::Api");
+  const apiId = api?.ref ?? "";
+  const match = routeTable(resources, apiId);
+  const cors = corsOf(isObject(api?.properties.CorsConfiguration) ? api.properties.CorsConfiguration : undefined);
+
+  async function answer(request: IncomingMessage, requestId: string): Promise<Answered> {
+    const [rawPath = "/", ...query] = (request.url ?? "/").split("?");
+    const path = decoded(rawPath);
+    const preflight = cors.preflight(request.method ?? "GET", request.headers);
+    if (preflight) return { path: path ?? rawPath, reply: preflight };
+    if (path === undefined) return { path: rawPath, reply: badRequest };
+    const found = match(request.method ?? "GET", path);
+    if (!found) return { path, reply: notFound };
+    const body = await readBody(request);
+    if (!body) return { path, found, reply: tooLarge };
+    const received = { request, path, rawQuery: query.join("?"), body, requestId };
+    const event = eventOf(received, found, { id: apiId, account: api?.arn.split(":")[4] ?? "", now: clock.now() });
+    const invoked = runtime.invoke(found.route.functionArn, event).then(replyTo);
+    return { path, found, reply: await withTimeout(invoked, found.route.timeout) };
+  }
+
+  return async (request, response) => {
+    const started = performance.now();
+    const requestId = randomUUID();
+    const { path, found, reply } = await answer(request, requestId);
+    const status = send(request, response, cors, reply, { requestId, now: clock.now() });
+    onRequest?.({
+      operation: found?.route.functionArn.split(":")[6],
+      method: request.method ?? "GET",
+      path,
+      status,
+      milliseconds: performance.now() - started,
+      requestId,
+    });
+  };
+}
+
+type Answered = { readonly path: string; readonly found?: Match; readonly reply: Reply };
+
+/** AWS matches and passes on the decoded path, `%2F` included. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The function runs on when the gateway stops waiting for it. */
+async function withTimeout(reply: Promise<Reply>, milliseconds: number): Promise<Reply> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Reply>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, unavailable);
+  });
+  try {
+    return await Promise.race([reply, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Answers the status sent: headers that HTTP cannot carry make it a 500, as on AWS. */
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  cors: Cors,
+  reply: Reply,
+  { requestId, now }: { readonly requestId: string; readonly now: number },
+): number {
+  const { status, headers, body } = cors.apply(reply, request.headers);
+  try {
+    for (const [name, value] of headers) response.appendHeader(name, value);
+    response.setHeader("apigw-requestid", requestId);
+    response.setHeader("date", new Date(now).toUTCString());
+    // What was not read of a body that is too large would otherwise be taken for the next request.
+    if (!request.complete) response.setHeader("connection", "close");
+    const bodiless = status === 204 || status === 304;
+    if (!bodiless) response.setHeader("content-length", body.length);
+    response.writeHead(status).end(bodiless || request.method === "HEAD" ? undefined : body);
+    return status;
+  } catch {
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    response.writeHead(serverError.status, { "content-type": "application/json" }).end(serverError.body);
+    return serverError.status;
+  }
+}

@@ -1,0 +1,18 @@
+import type { InstanceData } from "./messages.ts";
+
+/** The second argument of a handler. */
+export function contextFor(data: InstanceData, requestId: string) {
+  // Not `Date`: a clock that tests move takes no time away from an invocation.
+  const ends = performance.now() + data.timeout;
+  return {
+    awsRequestId: requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: data.functionName,
+    functionVersion: "$LATEST",
+    invokedFunctionArn: data.functionArn,
+    memoryLimitInMB: String(data.memory),
+    logGroupName: `/aws/lambda/${data.functionName}`,
+    logStreamName: "local",
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(ends - performance.now())),
+  };
+}

@@ -1,0 +1,26 @@
+import type { LambdaError } from "../seams.ts";
+
+/** What a worker needs to become an instance of a function. */
+export type InstanceData = {
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly code: string;
+  readonly handler: string;
+  readonly timeout: number;
+  readonly memory: number;
+  /** One Int32, set to 1 when an invocation has been posted: the frozen worker waits on it. */
+  readonly wake: SharedArrayBuffer;
+  /** One Float64, the clock's offset. */
+  readonly clock: SharedArrayBuffer;
+};
+
+/** Event and answer travel as JSON text, as they do on AWS: what JSON cannot carry does not arrive. */
+export type Invocation = { readonly requestId: string; readonly event: string };
+
+export type FromInstance =
+  | { readonly kind: "ready" }
+  | { readonly kind: "log"; readonly text: string }
+  | { readonly kind: "answer"; readonly payload: string }
+  | { readonly kind: "error"; readonly error: LambdaError }
+  /** An error after which the instance ends: nobody caught it, or the code did not load. */
+  | { readonly kind: "broken"; readonly error: LambdaError };

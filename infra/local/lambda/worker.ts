@@ -1,0 +1,89 @@
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { installClock } from "../clock.ts";
+import type { LambdaError } from "../seams.ts";
+import { contextFor } from "./context.ts";
+import { type Handler, loadHandler } from "./load-handler.ts";
+import type { FromInstance, InstanceData, Invocation } from "./messages.ts";
+
+/** The inside of one function instance. It runs one invocation at a time and is frozen between them. */
+async function live(data: InstanceData, port: MessagePort): Promise<void> {
+  const post = (message: FromInstance) => port.postMessage(message);
+  sendOutputTo((text) => post({ kind: "log", text }));
+  followClock(new Float64Array(data.clock));
+  dieOfWhatNobodyCatches(post);
+
+  let handler: Handler;
+  try {
+    handler = await loadHandler(data.code, data.handler);
+  } catch (error) {
+    return fail(error, post);
+  }
+  post({ kind: "ready" });
+
+  const wake = new Int32Array(data.wake);
+  for (;;) {
+    const { requestId, event } = waitFrozen(wake, port);
+    // A whole turn of the event loop first: sockets that the other side closed meanwhile are found closed, not used.
+    for (let phase = 0; phase < 2; phase += 1) await new Promise(setImmediate);
+    try {
+      const result: unknown = await handler(JSON.parse(event), contextFor(data, requestId));
+      post({ kind: "answer", payload: JSON.stringify(result) ?? "null" });
+    } catch (error) {
+      report("Invoke Error", error);
+      post({ kind: "error", error: asLambdaError(error) });
+    }
+  }
+}
+
+/** Blocks the thread, so that work left over after an answer makes no progress, as in a frozen Lambda. */
+function waitFrozen(wake: Int32Array, port: MessagePort): Invocation {
+  for (;;) {
+    const received: { message: Invocation } | undefined = receiveMessageOnPort(port);
+    if (received) return received.message;
+    Atomics.wait(wake, 0, 0);
+    Atomics.store(wake, 0, 0);
+  }
+}
+
+function followClock(offset: Float64Array): void {
+  const machineNow = Date.now;
+  installClock({ now: () => machineNow() + (offset[0] ?? 0) });
+}
+
+/** A worker's own streams need its event loop, which stands still when frozen; messages do not. */
+function sendOutputTo(log: (text: string) => void): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+      log(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
+      const done = rest.at(-1);
+      if (typeof done === "function") queueMicrotask(() => done());
+      return true;
+    };
+  }
+}
+
+function dieOfWhatNobodyCatches(post: (message: FromInstance) => void): void {
+  process.on("uncaughtException", (error) => fail(error, post));
+  process.on("unhandledRejection", (reason) => {
+    const { errorType, errorMessage } = asLambdaError(reason);
+    const name = "Runtime.UnhandledPromiseRejection";
+    fail(Object.assign(new Error(`${errorType}: ${errorMessage}`, { cause: reason }), { name }), post);
+  });
+}
+
+function fail(error: unknown, post: (message: FromInstance) => void): void {
+  report("Uncaught Exception", error);
+  post({ kind: "broken", error: asLambdaError(error) });
+  process.exit(1);
+}
+
+function report(what: string, error: unknown): void {
+  console.error(what, error instanceof Error ? (error.stack ?? error.message) : error);
+}
+
+function asLambdaError(error: unknown): LambdaError {
+  if (error instanceof Error) return { errorType: error.name, errorMessage: error.message };
+  return { errorType: typeof error, errorMessage: String(error) };
+}
+
+if (parentPort) void live(workerData as InstanceData, parentPort);
