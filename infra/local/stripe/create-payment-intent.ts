@@ -1,0 +1,108 @@
+import type Stripe from "stripe";
+import { checkAllowed, checkReturnUrl, confirm, confirmShape } from "./confirm-payment-intent.ts";
+import { checkChargeable, currency } from "./currencies.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { metadata } from "./metadata.ts";
+import { newClientSecret, newId } from "./object-ids.ts";
+import type { Parameters } from "./parameters.ts";
+import { boolean, integer, oneOf, optional, readParameters, required, text } from "./parameters.ts";
+import type { MethodTypes } from "./payment-method-types.ts";
+import { chooseMethodTypes, methodTypeShape } from "./payment-method-types.ts";
+import { usePaymentMethod } from "./payment-methods.ts";
+import { invalidRequest } from "./stripe-error.ts";
+import type { Work } from "./work.ts";
+
+const shape = {
+  amount: required(integer(1)),
+  currency: required(currency),
+  ...methodTypeShape,
+  ...confirmShape,
+  capture_method: optional(oneOf("automatic", "automatic_async")),
+  confirm: optional(boolean),
+  description: optional(text(1000)),
+  metadata: optional(metadata),
+  statement_descriptor_suffix: optional(text(22)),
+};
+
+export const createPaymentIntent: Endpoint = {
+  method: "POST",
+  path: "/v1/payment_intents",
+  answers: "payment_intent",
+  prepare: ({ params }) => {
+    const given = readParameters(shape, params);
+    checkChargeable(given.amount, given.currency);
+    if (given.confirm !== true) refuseConfirmationOnly(given);
+    const types = chooseMethodTypes(given, given.currency);
+    if (given.confirm === true) checkReturnUrl(types, given);
+    return (work) => create(work, given, types);
+  },
+};
+
+type Given = Parameters<typeof shape>;
+
+const refuseConfirmationOnly = (given: Given): void => {
+  for (const param of ["return_url", "off_session", "error_on_requires_action"] as const) {
+    if (given[param] === undefined) continue;
+    const message = `The parameter \`${param}\` cannot be passed when creating a PaymentIntent unless \`confirm\` is set to true.`;
+    throw invalidRequest(message, param);
+  }
+};
+
+const create = (work: Work, given: Given, types: MethodTypes): Stripe.PaymentIntent => {
+  const names = given.payment_method !== undefined || given.payment_method_data !== undefined;
+  const method = names ? usePaymentMethod(work, given.payment_method, given.payment_method_data) : undefined;
+  const intent = newIntent(given, types, work.now, method?.id ?? null);
+  if (method !== undefined) checkAllowed(intent, method);
+  work.records.intents.put(intent);
+  work.emit("payment_intent.created", intent);
+  return given.confirm === true ? confirm(work, intent, { ...given, payment_method: method?.id }) : intent;
+};
+
+const newIntent = (given: Given, types: MethodTypes, now: number, method: string | null): Stripe.PaymentIntent => {
+  const id = newId("pi");
+  return {
+    id,
+    object: "payment_intent",
+    ...types,
+    amount: given.amount,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: given.capture_method ?? "automatic_async",
+    client_secret: newClientSecret(id),
+    confirmation_method: "automatic",
+    created: now,
+    currency: given.currency,
+    customer: null,
+    customer_account: null,
+    description: given.description ?? null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: given.metadata ?? {},
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: method,
+    payment_method_configuration_details: null,
+    payment_method_options: {
+      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
+    },
+    payment_record: null,
+    processing: null,
+    receipt_email: given.receipt_email ?? null,
+    review: null,
+    setup_future_usage: null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: given.statement_descriptor_suffix ?? null,
+    status: method === null ? "requires_payment_method" : "requires_confirmation",
+    transfer_data: null,
+    transfer_group: null,
+  };
+};

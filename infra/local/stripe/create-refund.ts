@@ -1,0 +1,118 @@
+import type Stripe from "stripe";
+import { asMoney, checkStep } from "./currencies.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { metadata } from "./metadata.ts";
+import { newId } from "./object-ids.ts";
+import type { Parameters } from "./parameters.ts";
+import { integer, oneOf, optional, readParameters, text } from "./parameters.ts";
+import { invalidRequest, missingResource } from "./stripe-error.ts";
+import type { Work } from "./work.ts";
+
+const shape = {
+  amount: optional(integer(1)),
+  charge: optional(text()),
+  metadata: optional(metadata),
+  payment_intent: optional(text()),
+  reason: optional(oneOf("duplicate", "fraudulent", "requested_by_customer")),
+};
+type Given = Parameters<typeof shape>;
+
+export const createRefund: Endpoint = {
+  method: "POST",
+  path: "/v1/refunds",
+  answers: "refund",
+  prepare: ({ params }) => {
+    const given = readParameters(shape, params);
+    if (given.charge === undefined && given.payment_intent === undefined) {
+      const message = "One of the following params should be provided for this request: payment_intent or charge.";
+      throw invalidRequest(message, "payment_intent", "parameter_missing");
+    }
+    return (work) => refund(work, chargeOf(work, given), given);
+  },
+};
+
+const chargeOf = (work: Work, { charge: chargeId, payment_intent: intentId }: Given): Stripe.Charge => {
+  const id = intentId === undefined ? (chargeId ?? "") : paidChargeOf(work, intentId);
+  const charge = work.records.charges.get(id);
+  if (charge === undefined) throw missingResource("charge", id, "charge");
+  if (chargeId !== undefined && chargeId !== charge.id) {
+    const message = `The charge ${chargeId} does not belong to the PaymentIntent ${intentId}.`;
+    throw invalidRequest(message, "charge");
+  }
+  if (charge.status === "succeeded") return charge;
+  throw invalidRequest(`Charge ${id} is not succeeded and cannot be refunded.`, "charge", "charge_not_refundable");
+};
+
+const paidChargeOf = (work: Work, intentId: string): string => {
+  const intent = work.records.intents.get(intentId);
+  if (intent === undefined) throw missingResource("payment_intent", intentId, "payment_intent");
+  if (intent.status === "succeeded" && typeof intent.latest_charge === "string") return intent.latest_charge;
+  const message = `This PaymentIntent (${intentId}) does not have a successful charge to refund.`;
+  throw invalidRequest(message, "payment_intent");
+};
+
+const refund = (work: Work, charge: Stripe.Charge, given: Given): Stripe.Refund => {
+  const left = charge.amount_captured - charge.amount_refunded;
+  const { currency } = charge;
+  if (left === 0) {
+    throw invalidRequest(`Charge ${charge.id} has already been refunded.`, undefined, "charge_already_refunded");
+  }
+  const amount = given.amount ?? left;
+  checkStep(amount, currency);
+  if (amount > left) {
+    const [wanted, possible] = [asMoney(amount, currency), asMoney(left, currency)];
+    const message = `Refund amount (${wanted}) is greater than unrefunded amount on charge (${possible})`;
+    throw invalidRequest(message, "amount");
+  }
+  const created = work.records.refunds.put(newRefund(charge, amount, given, work.now));
+  announce(work, charge, created);
+  return created;
+};
+
+/** `refund.updated` follows by itself: the card network gives every refund its reference a little later. */
+const announce = (work: Work, charge: Stripe.Charge, created: Stripe.Refund): void => {
+  const amount_refunded = charge.amount_refunded + created.amount;
+  const refunded = amount_refunded === charge.amount_captured;
+  const refundedCharge = work.records.charges.put({ ...charge, amount_refunded, refunded });
+  work.emit("charge.refunded", refundedCharge, {
+    amount_refunded: charge.amount_refunded,
+    ...(refunded ? { refunded: false } : {}),
+  });
+  work.emit("refund.created", created);
+  const updated = work.records.refunds.put({ ...created, destination_details: destination(charge, "available") });
+  work.emit("refund.updated", updated, { destination_details: created.destination_details });
+};
+
+const newRefund = (charge: Stripe.Charge, amount: number, given: Given, now: number): Stripe.Refund => ({
+  id: newId("re"),
+  object: "refund",
+  amount,
+  balance_transaction: newId("txn"),
+  charge: charge.id,
+  created: now,
+  currency: charge.currency,
+  customer: null,
+  customer_account: null,
+  destination_details: destination(charge, "pending"),
+  metadata: given.metadata ?? {},
+  payment_intent: charge.payment_intent,
+  payment_method: charge.payment_method,
+  reason: given.reason ?? null,
+  receipt_number: null,
+  source_transfer_reversal: null,
+  status: "succeeded",
+  transfer_reversal: null,
+});
+
+const destination = (charge: Stripe.Charge, status: "pending" | "available"): Stripe.Refund.DestinationDetails => {
+  if (charge.payment_method_details?.card === undefined) {
+    return { type: "us_bank_transfer", us_bank_transfer: { reference: null, reference_status: status } };
+  }
+  const card: Stripe.Refund.DestinationDetails.Card = {
+    ...(status === "available" ? { reference: "8121124218492110" } : {}),
+    reference_status: status,
+    reference_type: "acquirer_reference_number",
+    type: "refund",
+  };
+  return { card, type: "card" };
+};

@@ -1,0 +1,47 @@
+import { confirmPaymentIntent } from "./confirm-payment-intent.ts";
+import { createPaymentIntent } from "./create-payment-intent.ts";
+import { createRefund } from "./create-refund.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { listEvents, retrieveEvent } from "./events.ts";
+import { cancelPaymentIntent, listPaymentIntents, retrievePaymentIntent } from "./payment-intents.ts";
+import { listRefunds, retrieveRefund } from "./refunds.ts";
+import { retrieveCharge } from "./retrieve-charge.ts";
+import { searchPaymentIntents } from "./search-payment-intents.ts";
+import { StripeError } from "./stripe-error.ts";
+
+/** Everything of Stripe's API that the double speaks; fixed paths before those with an id. */
+const ENDPOINTS: readonly Endpoint[] = [
+  createPaymentIntent,
+  listPaymentIntents,
+  searchPaymentIntents,
+  retrievePaymentIntent,
+  confirmPaymentIntent,
+  cancelPaymentIntent,
+  retrieveCharge,
+  createRefund,
+  listRefunds,
+  retrieveRefund,
+  listEvents,
+  retrieveEvent,
+];
+
+export const findEndpoint = (method: string, path: string): { readonly endpoint: Endpoint; readonly id: string } => {
+  for (const endpoint of ENDPOINTS) {
+    const id = endpoint.method === method ? idIn(path, endpoint.path) : undefined;
+    if (id !== undefined) return { endpoint, id };
+  }
+  throw new StripeError(404, "invalid_request_error", {
+    message:
+      `Unrecognized request URL (${method}: ${path}). The Stripe double speaks only part of the API; see ` +
+      "https://stripe.com/docs for the rest.",
+  });
+};
+
+/** The text where the template has `:id`; an empty text for a template without; `undefined` if the path differs. */
+const idIn = (path: string, template: string): string | undefined => {
+  const [before = "", after] = template.split(":id");
+  if (after === undefined) return path === template ? "" : undefined;
+  if (!path.startsWith(before) || !path.endsWith(after)) return undefined;
+  const id = path.slice(before.length, path.length - after.length);
+  return id === "" || id.includes("/") ? undefined : id;
+};

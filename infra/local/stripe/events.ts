@@ -1,0 +1,71 @@
+import type Stripe from "stripe";
+import { API_VERSION } from "./api-version.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { inOrder, listOf, listShape, withinCreated } from "./lists.ts";
+import { newId } from "./object-ids.ts";
+import { list, optional, readParameters, text } from "./parameters.ts";
+import type { Records } from "./records.ts";
+import { missingResource } from "./stripe-error.ts";
+
+/** The request that made something happen; both null for what happened by itself. */
+export type Cause = { readonly id: string | null; readonly idempotency_key: string | null };
+
+export type Events = {
+  /** `previous` holds the former values of what changed, for the events that tell them. */
+  emit(type: string, object: object, previous?: object): void;
+};
+
+/** Who is told of events as they happen. */
+export type Listener = { hears(type: string): boolean; notify(event: Stripe.Event): void };
+
+export const eventsOf = (records: Records, now: number, cause: Cause, listener: Listener): Events => ({
+  emit: (type, object, previous) => {
+    const event = {
+      id: newId("evt"),
+      object: "event",
+      api_version: API_VERSION,
+      created: now,
+      data: { object, ...(previous === undefined ? {} : { previous_attributes: previous }) },
+      livemode: false,
+      pending_webhooks: listener.hears(type) ? 1 : 0,
+      request: { ...cause },
+      type,
+    } as unknown as Stripe.Event; // the type is a union over hundreds of names; which one this is, only `type` says
+    listener.notify(records.events.put(event));
+  },
+});
+
+export const retrieveEvent: Endpoint = {
+  method: "GET",
+  path: "/v1/events/:id",
+  answers: "event",
+  prepare: ({ id, params }) => {
+    readParameters({}, params);
+    return (work) => {
+      const event = work.records.events.get(id);
+      if (event === undefined) throw missingResource("event", id, "id");
+      return event;
+    };
+  },
+};
+
+export const listEvents: Endpoint = {
+  method: "GET",
+  path: "/v1/events",
+  answers: "event",
+  lists: true,
+  prepare: ({ params }) => {
+    const given = readParameters({ ...listShape, type: optional(text()), types: optional(list(text())) }, params);
+    const wanted = given.types ?? (given.type === undefined ? [] : [given.type]);
+    return (work) => {
+      const found = inOrder(work.records.events.all())
+        .filter((event) => wanted.length === 0 || wanted.some((pattern) => matches(pattern, event.type)))
+        .filter(withinCreated(given.created));
+      return listOf(found, given, "/v1/events");
+    };
+  },
+};
+
+/** `charge.*` means every type that begins with `charge.`. */
+export const matches = (pattern: string, type: string): boolean =>
+  pattern.endsWith("*") ? type.startsWith(pattern.slice(0, -1)) : pattern === type;

@@ -1,0 +1,98 @@
+import type { Api, ApiReply } from "./api.ts";
+import { answer } from "./api.ts";
+import type { Controls } from "./controls.ts";
+import { control } from "./controls.ts";
+import type { HttpReply, HttpRequest } from "./http-listener.ts";
+import { plain } from "./http-listener.ts";
+import { authenticationPage, paymentsPage } from "./pages.ts";
+import { findIntent } from "./payment-intents.ts";
+import { settleIntent } from "./settling.ts";
+import { StripeError } from "./stripe-error.ts";
+
+/** Web pages may call the API, as Stripe.js does; the controls they may not. */
+const CORS = {
+  "Access-Control-Allow-Headers": "*, Authorization",
+  "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "Request-Id, Idempotent-Replayed",
+};
+
+/** Which of the double's three faces a request wants: the API, the controls, or a page. */
+export const front =
+  (api: Api, controls: Controls) =>
+  async (request: HttpRequest): Promise<HttpReply | "timeout" | "drop"> => {
+    const { method, path } = request;
+    if (path.startsWith("/v1/"))
+      return method === "OPTIONS" ? { status: 204, headers: CORS, body: "" } : v1(api, request);
+    if (fromElsewhere(request)) return plain(403, "Not for other web pages\n");
+    const [, asked] = /^\/_double\/intents\/([^/]+)\/authenticate$/.exec(path) ?? [];
+    if (path === "/" || asked !== undefined) return showErrors(() => pageFor(controls, request, asked));
+    return showErrors(() => json({ status: 200, headers: {}, body: control(controls, method, path, bodyOf(request)) }));
+  };
+
+const v1 = async (api: Api, { method, path, query, headers, body }: HttpRequest) => {
+  const reply = await answer(api, {
+    method,
+    path,
+    encoded: method === "GET" ? query : body,
+    authorization: headers.authorization,
+    idempotencyKey: single(headers["idempotency-key"]),
+    version: single(headers["stripe-version"]),
+  });
+  return typeof reply === "string" ? reply : json({ ...reply, headers: { ...CORS, ...reply.headers } });
+};
+
+const pageFor = (controls: Controls, { method, body }: HttpRequest, asked: string | undefined): HttpReply => {
+  if (asked === undefined) return html(paymentsPage(controls.ledger().intents));
+  const work = controls.work();
+  const intent = findIntent(work, asked);
+  if (method !== "POST") return html(authenticationPage(intent));
+  const outcome = new URLSearchParams(body).get("outcome") === "failed" ? "failed" : "succeeded";
+  settleIntent(work, asked, outcome);
+  const back = intent.next_action?.redirect_to_url?.return_url;
+  if (typeof back !== "string") return plain(200, "Done. You can close this page.\n");
+  const url = new URL(back);
+  url.searchParams.set("payment_intent", intent.id);
+  url.searchParams.set("payment_intent_client_secret", intent.client_secret ?? "");
+  url.searchParams.set("redirect_status", outcome);
+  return { status: 303, headers: { Location: url.href }, body: "" };
+};
+
+const fromElsewhere = ({ headers }: HttpRequest): boolean =>
+  headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
+
+const showErrors = (run: () => HttpReply): HttpReply => {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof StripeError)) throw error;
+    return json({ status: error.status, headers: {}, body: error.body("req_control") });
+  }
+};
+
+const bodyOf = ({ body }: HttpRequest): Record<string, unknown> => {
+  if (body === "") return {};
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+  } catch {}
+  throw new StripeError(400, "invalid_request_error", { message: "The body is not a JSON object." });
+};
+
+const single = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header[0] : header;
+
+const json = ({ status, headers, body }: ApiReply): HttpReply => ({
+  status,
+  headers: { "Content-Type": "application/json", ...headers },
+  body: `${JSON.stringify(body, null, 2)}\n`,
+});
+
+const html = (body: string): HttpReply => ({
+  status: 200,
+  headers: {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Content-Type": "text/html; charset=utf-8",
+  },
+  body,
+});

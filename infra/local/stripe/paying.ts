@@ -1,0 +1,121 @@
+import type Stripe from "stripe";
+import { newCharge, recordCharge, settledCharge } from "./charges.ts";
+import type { StoredMethod } from "./payment-methods.ts";
+import { docUrl, StripeError } from "./stripe-error.ts";
+import type { Decline } from "./test-payment-methods.ts";
+import { authenticationRequired, testPaymentMethod } from "./test-payment-methods.ts";
+import type { Work } from "./work.ts";
+
+type Intent = Stripe.PaymentIntent;
+
+type Confirmation = {
+  /** Nobody is there to authenticate. */
+  readonly offSession: boolean;
+  readonly returnUrl: string | null;
+};
+
+/** One attempt to pay an intent with a payment method; a decline changes the intent and then throws 402. */
+export const pay = (work: Work, intent: Intent, method: StoredMethod, confirmation: Confirmation): Intent => {
+  const attempt: Intent = { ...intent, payment_method: method.id, last_payment_error: null, next_action: null };
+  const behaviour = testPaymentMethod(method.testName)?.behaviour ?? { kind: "succeeds" };
+  switch (behaviour.kind) {
+    case "succeeds":
+      return succeed(work, attempt, method);
+    case "delays":
+      return startProcessing(work, attempt, method);
+    case "declines":
+      return refuse(work, attempt, method, behaviour.decline);
+    case "authenticates":
+      if (confirmation.offSession) return refuse(work, attempt, method, authenticationRequired);
+      return change(work, "requires_action", { ...attempt, next_action: authenticate(work, intent, confirmation) });
+  }
+};
+
+export const succeed = (work: Work, intent: Intent, method: StoredMethod): Intent => {
+  const charge = recordCharge(work, newCharge(intent, method, { status: "succeeded" }, work.now));
+  return received(work, intent, charge);
+};
+
+export const startProcessing = (work: Work, intent: Intent, method: StoredMethod): Intent => {
+  const charge = recordCharge(work, newCharge(intent, method, { status: "pending" }, work.now));
+  return change(work, "processing", { ...intent, next_action: null, latest_charge: charge.id });
+};
+
+/** The bank's answer for an intent in `processing`. */
+export const settle = (work: Work, intent: Intent, method: StoredMethod, decline: Decline | undefined): Intent => {
+  const pending = typeof intent.latest_charge === "string" ? work.records.charges.get(intent.latest_charge) : undefined;
+  if (pending === undefined) throw new Error(`${intent.id} is processing without a charge`);
+  const charge = recordCharge(work, settledCharge(pending, decline));
+  return decline === undefined ? received(work, intent, charge) : fail(work, intent, charge, errorOf(method, decline));
+};
+
+/** The customer did not pass authentication. */
+export const failAuthentication = (work: Work, intent: Intent, method: StoredMethod): Intent =>
+  fail(work, intent, undefined, {
+    code: "payment_intent_authentication_failure",
+    doc_url: docUrl("payment_intent_authentication_failure"),
+    message:
+      "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new " +
+      "PaymentMethod to attempt to fulfill this PaymentIntent again.",
+    payment_method: method.object,
+    type: "invalid_request_error",
+  });
+
+const refuse = (work: Work, intent: Intent, method: StoredMethod, decline: Decline): never => {
+  const charge = recordCharge(work, newCharge(intent, method, { status: "failed", decline }, work.now));
+  const { type: _, ...error } = { ...errorOf(method, decline), charge: charge.id };
+  const failed = fail(work, intent, charge, errorOf(method, decline));
+  throw new StripeError(402, "card_error", { ...error, message: decline.message, payment_intent: failed });
+};
+
+const received = (work: Work, intent: Intent, charge: Stripe.Charge): Intent =>
+  change(work, "succeeded", {
+    ...intent,
+    amount_received: intent.amount,
+    latest_charge: charge.id,
+    next_action: null,
+  });
+
+const fail = (
+  work: Work,
+  intent: Intent,
+  charge: Stripe.Charge | undefined,
+  error: Stripe.PaymentIntent.LastPaymentError,
+): Intent => {
+  const failed: Intent = {
+    ...intent,
+    status: "requires_payment_method",
+    payment_method: null,
+    next_action: null,
+    latest_charge: charge?.id ?? intent.latest_charge,
+    last_payment_error: charge === undefined ? error : { ...error, charge: charge.id },
+  };
+  work.records.intents.put(failed);
+  work.emit("payment_intent.payment_failed", failed);
+  return failed;
+};
+
+type EventfulStatus = "succeeded" | "processing" | "requires_action";
+
+/** Moves the intent and says so: these statuses are named like their events. */
+const change = (work: Work, status: EventfulStatus, intent: Intent): Intent => {
+  const changed = work.records.intents.put({ ...intent, status });
+  work.emit(`payment_intent.${status}`, changed);
+  return changed;
+};
+
+const errorOf = (method: StoredMethod, decline: Decline): Stripe.PaymentIntent.LastPaymentError => ({
+  code: decline.code,
+  decline_code: decline.decline_code,
+  doc_url: docUrl(decline.code),
+  message: decline.message,
+  payment_method: method.object,
+  type: "card_error",
+});
+
+const authenticate = (work: Work, intent: Intent, { returnUrl }: Confirmation): Stripe.PaymentIntent.NextAction => {
+  const url = `${work.baseUrl}/_double/intents/${intent.id}/authenticate`;
+  return returnUrl === null
+    ? { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect", stripe_js: url } }
+    : { type: "redirect_to_url", redirect_to_url: { return_url: returnUrl, url } };
+};

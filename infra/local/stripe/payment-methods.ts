@@ -1,0 +1,102 @@
+import type Stripe from "stripe";
+import { newId } from "./object-ids.ts";
+import type { Parameters } from "./parameters.ts";
+import { object, oneOf, optional, required, text } from "./parameters.ts";
+import { invalidRequest, StripeError } from "./stripe-error.ts";
+import type { TestPaymentMethod } from "./test-payment-methods.ts";
+import { testPaymentMethod } from "./test-payment-methods.ts";
+import type { Work } from "./work.ts";
+
+/** A payment method together with the test name that says how it behaves. */
+export type StoredMethod = { readonly id: string; readonly testName: string; readonly object: Stripe.PaymentMethod };
+
+const cardData = object({
+  token: optional(text()),
+  number: optional(text()),
+  exp_month: optional(text()),
+  exp_year: optional(text()),
+  cvc: optional(text()),
+});
+const billing = object({ name: optional(text()), email: optional(text()), phone: optional(text()) });
+const dataShape = {
+  type: required(oneOf("card")),
+  card: required(cardData),
+  billing_details: optional(billing),
+};
+type MethodData = Parameters<typeof dataShape>;
+
+/** `payment_method_data`, as Stripe.js sends it, but with a test token: `card[token]=tok_visa`. */
+export const paymentMethodData = object(dataShape);
+
+/** The named payment method, made on first use as Stripe does for `pm_card_…`; each use makes a new `pm_1…`. */
+export const usePaymentMethod = (work: Work, name: string | undefined, data: MethodData | undefined): StoredMethod => {
+  const testName = name ?? testNameOf(data);
+  const known = work.records.methods.get(testName);
+  if (known !== undefined) return known;
+  const test = testPaymentMethod(testName);
+  if (test === undefined) {
+    throw invalidRequest(`No such PaymentMethod: '${testName}'`, "payment_method", "resource_missing");
+  }
+  const made = paymentMethod(test, work.now, data);
+  return work.records.methods.put({ id: made.id, testName, object: made });
+};
+
+const testNameOf = (data: MethodData | undefined): string => {
+  if (data?.card.number !== undefined) {
+    throw new StripeError(402, "card_error", {
+      message:
+        "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens " +
+        "that map to the test card you are using, see https://stripe.com/docs/testing.",
+    });
+  }
+  const token = data?.card.token ?? "";
+  return token.startsWith("tok_") ? `pm_card_${token.slice("tok_".length)}` : token;
+};
+
+const paymentMethod = (test: TestPaymentMethod, now: number, data?: MethodData): Stripe.PaymentMethod => {
+  const { name = null, email = null, phone = null } = data?.billing_details ?? {};
+  const address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+  const base = {
+    id: newId("pm"),
+    object: "payment_method" as const,
+    allow_redisplay: "unspecified" as const,
+    billing_details: { address, email, name, phone, tax_id: null },
+    created: now,
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+  };
+  return test.type === "card"
+    ? { ...base, type: "card", card: cardOf(test) }
+    : { ...base, type: "us_bank_account", us_bank_account: bankOf(test) };
+};
+
+const cardOf = ({ brand, funding, last4 }: TestPaymentMethod): Stripe.PaymentMethod.Card => ({
+  brand,
+  checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
+  country: "US",
+  display_brand: brand,
+  exp_month: 12,
+  exp_year: 2034,
+  fingerprint: `test_${brand}_${last4}`,
+  funding,
+  generated_from: null,
+  last4,
+  networks: { available: [brand], preferred: null },
+  regulated_status: "unregulated",
+  three_d_secure_usage: { supported: true },
+  wallet: null,
+});
+
+const bankOf = ({ brand, last4 }: TestPaymentMethod): Stripe.PaymentMethod.UsBankAccount => ({
+  account_holder_type: "individual",
+  account_type: "checking",
+  bank_name: brand,
+  financial_connections_account: null,
+  fingerprint: `test_bank_${last4}`,
+  last4,
+  networks: { preferred: "ach", supported: ["ach"] },
+  routing_number: "110000000",
+  status_details: {},
+});

@@ -1,0 +1,159 @@
+import type Stripe from "stripe";
+import type { Clock } from "../seams.ts";
+import type { Listener } from "./events.ts";
+import { matches } from "./events.ts";
+import { newId } from "./object-ids.ts";
+import type { Records } from "./records.ts";
+import { shuffled } from "./shuffled.ts";
+import { postWebhook } from "./webhook-request.ts";
+import { nextAttempt } from "./webhook-retries.ts";
+
+/** One event on its way to the webhook endpoint. Times in milliseconds. */
+export type Delivery = {
+  readonly id: string;
+  readonly event: string;
+  readonly type: string;
+  readonly state: "withheld" | "waiting" | "delivered" | "given_up";
+  readonly attempts: number;
+  readonly created: number;
+  readonly due: number;
+  /** The last HTTP status, or why there was none. */
+  readonly lastAnswer: number | string | null;
+};
+
+export type DeliveryMode = {
+  readonly mode: "deliver" | "withhold" | "duplicate";
+  /** Sends what is due together in an order drawn from this seed. */
+  readonly shuffle?: number;
+};
+
+export type Webhooks = Listener & {
+  setMode(mode: DeliveryMode): void;
+  /** Sends what was withheld; answers how many. */
+  release(): number;
+  /** Sends an event once more, as `stripe events resend` does. */
+  resend(event: Stripe.Event): void;
+  /** Tries everything that waits at once: the endpoint has come or moved. */
+  retryNow(): void;
+  /** Due now and not yet delivered. What is withheld, waits for a later retry or has no endpoint does not count. */
+  pending(): number;
+  stop(): void;
+};
+
+type WebhookEndpoint = {
+  readonly secret: string;
+  /** Types or `charge.*` patterns; without it, all. */
+  readonly enabledEvents?: readonly string[];
+  readonly url: () => string | undefined;
+};
+
+const NO_ENDPOINT_RECHECK_MS = 1000;
+
+export const openWebhooks = (clock: Clock, records: Records, endpoint: WebhookEndpoint): Webhooks => {
+  const stopped = new AbortController();
+  const waiting = new Map<string, Delivery>();
+  const alarms = new Map<string, () => void>();
+  const sending = new Set<string>();
+  let due: Delivery[] = [];
+  let mode: DeliveryMode = { mode: "deliver" };
+
+  const queue = (delivery: Delivery): void => {
+    waiting.set(delivery.id, records.deliveries.put(delivery));
+    if (delivery.due > clock.now()) {
+      alarms.set(
+        delivery.id,
+        clock.at(delivery.due, () => queueNow(delivery)),
+      );
+    } else {
+      queueNow(delivery);
+    }
+  };
+
+  const queueNow = (delivery: Delivery): void => {
+    cancelAlarm(delivery.id);
+    due.push(delivery);
+    if (due.length === 1) setImmediate(sendDue);
+  };
+
+  const cancelAlarm = (id: string): void => {
+    alarms.get(id)?.();
+    alarms.delete(id);
+  };
+
+  const sendDue = (): void => {
+    const batch = mode.shuffle === undefined ? due : shuffled(due, mode.shuffle);
+    due = [];
+    for (const delivery of batch) void send(delivery);
+  };
+
+  const send = async (delivery: Delivery): Promise<void> => {
+    const url = endpoint.url();
+    const event = records.events.get(delivery.event);
+    if (stopped.signal.aborted || event === undefined || sending.has(delivery.id)) return;
+    if (url === undefined) return queue({ ...delivery, due: clock.now() + NO_ENDPOINT_RECHECK_MS });
+    sending.add(delivery.id);
+    const signing = { secret: endpoint.secret, seconds: Math.floor(clock.now() / 1000) };
+    const answer = await postWebhook(url, { ...event, pending_webhooks: 1 }, signing, stopped.signal);
+    sending.delete(delivery.id);
+    if (!stopped.signal.aborted) settle({ ...delivery, attempts: delivery.attempts + 1, lastAnswer: answer }, event);
+  };
+
+  const settle = (delivery: Delivery, event: Stripe.Event): void => {
+    waiting.delete(delivery.id);
+    const { attempts, created, lastAnswer } = delivery;
+    if (typeof lastAnswer === "number" && lastAnswer >= 200 && lastAnswer < 300) {
+      records.deliveries.put({ ...delivery, state: "delivered" });
+      records.events.put({ ...event, pending_webhooks: 0 });
+      return;
+    }
+    const again = nextAttempt(attempts, created, clock.now());
+    if (again === undefined) records.deliveries.put({ ...delivery, state: "given_up" });
+    else queue({ ...delivery, due: again });
+  };
+
+  const start = (event: Stripe.Event): void => {
+    const now = clock.now();
+    const fresh = { id: newId("whd"), event: event.id, type: event.type, attempts: 0, lastAnswer: null } as const;
+    const delivery: Delivery = { ...fresh, state: "waiting", created: now, due: now };
+    if (mode.mode === "withhold") records.deliveries.put({ ...delivery, state: "withheld" });
+    else queue(delivery);
+  };
+
+  const hears = (type: string): boolean => endpoint.enabledEvents?.some((pattern) => matches(pattern, type)) ?? true;
+
+  for (const delivery of records.deliveries.all()) if (delivery.state === "waiting") queue(delivery);
+
+  return {
+    hears,
+    notify: (event) => {
+      if (!hears(event.type)) return;
+      start(event);
+      if (mode.mode === "duplicate") start(event);
+    },
+    setMode: (next) => {
+      mode = next;
+    },
+    release: () => {
+      const withheld = records.deliveries.all().filter((delivery) => delivery.state === "withheld");
+      for (const delivery of withheld) queue({ ...delivery, state: "waiting", due: clock.now() });
+      return withheld.length;
+    },
+    resend: (event) => start(event),
+    retryNow: () => {
+      for (const id of [...alarms.keys()]) {
+        const delivery = waiting.get(id);
+        cancelAlarm(id);
+        if (delivery !== undefined) queue({ ...delivery, due: clock.now() });
+      }
+    },
+    pending: () => {
+      if (endpoint.url() === undefined) return 0;
+      const now = clock.now();
+      return [...waiting.values()].filter((delivery) => delivery.due <= now).length;
+    },
+    stop: () => {
+      stopped.abort();
+      for (const id of [...alarms.keys()]) cancelAlarm(id);
+    },
+  };
+};

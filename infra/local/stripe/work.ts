@@ -1,0 +1,13 @@
+import type { Events } from "./events.ts";
+import type { Records } from "./records.ts";
+
+/** What an endpoint works with while it executes one request. */
+export type Work = {
+  readonly records: Records;
+  /** Seconds since the epoch, by the clock the double was given. */
+  readonly now: number;
+  /** Records that something happened, and sends it to the webhook. */
+  readonly emit: Events["emit"];
+  /** Where the double itself is, for the page a `next_action` leads to. */
+  readonly baseUrl: string;
+};

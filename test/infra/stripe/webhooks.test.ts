@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import type { Opened } from "./opened-stripe.ts";
+import { openEndpoint, openStripe, refusal, ticket } from "./opened-stripe.ts";
+
+const pay = ({ stripe }: Opened, payment_method = "pm_card_visa") =>
+  stripe.paymentIntents.create({ ...ticket, confirm: true, payment_method, metadata: { orderId: "o-1" } });
+
+const quiet = async ({ double }: Opened): Promise<void> => {
+  while (double.pending() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
+test("every step is told, signed, with the request that caused it", async () => {
+  const opened = await openStripe();
+  const endpoint = await openEndpoint(opened.clock);
+  opened.double.setWebhookUrl(endpoint.url);
+  const intent = await opened.stripe.paymentIntents.create(
+    { ...ticket, confirm: true, payment_method: "pm_card_visa" },
+    { idempotencyKey: "order:1" },
+  );
+  await endpoint.until(3);
+  await opened.stripe.refunds.create({ payment_intent: intent.id, amount: 100 });
+  await endpoint.until(6);
+  expect(endpoint.types().toSorted()).toEqual([
+    "charge.refunded",
+    "charge.succeeded",
+    "payment_intent.created",
+    "payment_intent.succeeded",
+    "refund.created",
+    "refund.updated",
+  ]);
+  const succeeded = endpoint.received.find((event) => event.type === "payment_intent.succeeded");
+  expect(succeeded).toMatchObject({
+    object: "event",
+    api_version: "2026-10-28.endive",
+    livemode: false,
+    pending_webhooks: 1,
+    request: { id: intent.lastResponse.requestId, idempotency_key: "order:1" },
+    data: { object: { id: intent.id, status: "succeeded" } },
+  });
+  const created = endpoint.received.find((event) => event.type === "payment_intent.created");
+  expect(created?.data.object).toMatchObject({ status: "requires_confirmation" });
+  const refunded = endpoint.received.find((event) => event.type === "charge.refunded");
+  expect(refunded?.data).toMatchObject({
+    object: { amount_refunded: 100 },
+    previous_attributes: { amount_refunded: 0 },
+  });
+
+  const stored = await opened.stripe.events.list({ type: "refund.*" });
+  expect(stored.data.map((event) => event.type)).toEqual(["refund.updated", "refund.created"]);
+  await quiet(opened);
+  expect((await opened.stripe.events.retrieve(stored.data[0]?.id ?? "")).pending_webhooks).toBe(0);
+});
+
+test("declines, cancellations, processing and authentication are told too", async () => {
+  const opened = await openStripe({ enabledEvents: ["payment_intent.*", "charge.failed"] });
+  const endpoint = await openEndpoint(opened.clock);
+  opened.double.setWebhookUrl(endpoint.url);
+  const { stripe, control } = opened;
+  await refusal(pay(opened, "pm_card_chargeDeclined"));
+  await pay(opened, "pm_card_authenticationRequired");
+  await stripe.paymentIntents.cancel((await stripe.paymentIntents.create(ticket)).id);
+  const { id } = await stripe.paymentIntents.create(ticket);
+  await control(`/_double/intents/${id}/settle`, { outcome: "processing" });
+  await control(`/_double/intents/${id}/settle`, { outcome: "failed" });
+  await endpoint.until(11);
+  const told = new Set(endpoint.types());
+  expect([...told].toSorted()).toEqual([
+    "charge.failed",
+    "payment_intent.canceled",
+    "payment_intent.created",
+    "payment_intent.payment_failed",
+    "payment_intent.processing",
+    "payment_intent.requires_action",
+  ]);
+  expect(endpoint.types().filter((type) => type === "payment_intent.payment_failed")).toHaveLength(2);
+});
+
+test("a refused webhook is sent again later, and later still, on the clock", async () => {
+  const opened = await openStripe({ enabledEvents: ["payment_intent.succeeded"] });
+  const { clock, double } = opened;
+  let status = 500;
+  const endpoint = await openEndpoint(clock, () => status);
+  double.setWebhookUrl(endpoint.url);
+  await pay(opened);
+  await endpoint.until(1);
+  await quiet(opened);
+  clock.advance(2_000);
+  await endpoint.until(2);
+  await quiet(opened);
+  status = 204;
+  clock.advance(5_000);
+  await endpoint.until(3);
+  await quiet(opened);
+  const ids = new Set(endpoint.received.map((event) => event.id));
+  expect(ids.size).toBe(1);
+  expect(double.ledger().deliveries).toMatchObject([{ state: "delivered", attempts: 3, lastAnswer: 204 }]);
+});
+
+test("Stripe gives up after three days", async () => {
+  const opened = await openStripe({ enabledEvents: ["payment_intent.succeeded"] });
+  const endpoint = await openEndpoint(opened.clock, () => 500);
+  opened.double.setWebhookUrl(endpoint.url);
+  await pay(opened);
+  for (let attempt = 1; opened.double.ledger().deliveries[0]?.state === "waiting"; attempt++) {
+    await endpoint.until(attempt);
+    await quiet(opened);
+    opened.clock.advance(12 * 60 * 60 * 1000);
+  }
+  expect(opened.double.ledger().deliveries).toMatchObject([{ state: "given_up", lastAnswer: 500 }]);
+});
+
+test("withheld webhooks wait until they are released, in any order", async () => {
+  const opened = await openStripe({ enabledEvents: ["payment_intent.*", "charge.*"] });
+  const endpoint = await openEndpoint(opened.clock);
+  opened.double.setWebhookUrl(endpoint.url);
+  await opened.control("/_double/webhooks", { mode: "withhold", shuffle: 7 });
+  for (let payment = 0; payment < 4; payment++) await pay(opened);
+  expect(opened.double.pending()).toBe(0);
+  expect(endpoint.received).toEqual([]);
+  expect(await (await opened.control("/_double/webhooks/release")).json()).toEqual({ released: 12 });
+  await endpoint.until(12);
+  const happened = opened.double.ledger().events.map((event) => event.id);
+  const told = endpoint.received.map((event) => event.id);
+  expect(told).not.toEqual(happened);
+  expect(told.toSorted()).toEqual(happened.toSorted());
+});
+
+test("webhooks come twice when asked to, and again when resent", async () => {
+  const opened = await openStripe({ enabledEvents: ["payment_intent.succeeded"] });
+  const endpoint = await openEndpoint(opened.clock);
+  opened.double.setWebhookUrl(endpoint.url);
+  await opened.control("/_double/webhooks", { mode: "duplicate" });
+  await pay(opened);
+  await endpoint.until(2);
+  const [event] = endpoint.received;
+  await opened.control(`/_double/events/${event?.id}/resend`);
+  await endpoint.until(3);
+  expect(new Set(endpoint.received.map(({ id }) => id)).size).toBe(1);
+});
+
+test("without an endpoint nothing is pending; when one appears, what waited comes", async () => {
+  const opened = await openStripe({ enabledEvents: ["payment_intent.succeeded"] });
+  await pay(opened);
+  expect(opened.double.pending()).toBe(0);
+  const endpoint = await openEndpoint(opened.clock);
+  opened.double.setWebhookUrl(endpoint.url);
+  await endpoint.until(1);
+  await quiet(opened);
+  expect(opened.double.ledger().deliveries).toMatchObject([{ state: "delivered", attempts: 1 }]);
+});
