@@ -3,17 +3,15 @@ import type { IncomingMessage } from "node:http";
 /** API Gateway takes no more than 10 MB. */
 const bodyLimit = 10 * 1024 * 1024;
 
-/** The whole body, or undefined as soon as it is known to be too large. */
+/** The whole body, or undefined if it is too large. That one is read to its end too, or its sender would never see the refusal. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) return undefined;
-  const chunks: Buffer[] = [];
+  let chunks: Buffer[] = [];
   let length = 0;
-  // Left unread rather than destroyed: the refusal still has to go out on this connection.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of request) {
     const bytes: Buffer = chunk;
     length += bytes.length;
-    if (length > bodyLimit) return undefined;
-    chunks.push(bytes);
+    if (length > bodyLimit) chunks = [];
+    else chunks.push(bytes);
   }
-  return Buffer.concat(chunks);
+  return length > bodyLimit ? undefined : Buffer.concat(chunks);
 }

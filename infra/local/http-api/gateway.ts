@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { isObject } from "../json.ts";
 import type { Clock, LambdaRuntime, Resource } from "../seams.ts";
 import { readBody } from "./body.ts";
-import { type Cors, corsOf } from "./cors.ts";
+import { corsOf } from "./cors.ts";
 import { eventOf } from "./event.ts";
 import type { Handle } from "./origin.ts";
 import { badRequest, notFound, type Reply, replyTo, serverError, tooLarge, unavailable } from "./response.ts";
@@ -39,22 +39,27 @@ export function gateway({ resources, runtime, clock, onRequest }: Gateway): Hand
     const path = decoded(rawPath);
     const preflight = cors.preflight(request.method ?? "GET", request.headers);
     if (preflight) return { path: path ?? rawPath, reply: preflight };
-    if (path === undefined) return { path: rawPath, reply: badRequest };
+    const { found, reply } = await routed(request, path, query.join("?"), requestId);
+    return { path: path ?? rawPath, found, reply: cors.apply(reply, request.headers) };
+  }
+
+  async function routed(request: IncomingMessage, path: string | undefined, rawQuery: string, requestId: string) {
+    if (path === undefined) return { reply: badRequest };
     const found = match(request.method ?? "GET", path);
-    if (!found) return { path, reply: notFound };
+    if (!found) return { reply: notFound };
     const body = await readBody(request);
-    if (!body) return { path, found, reply: tooLarge };
-    const received = { request, path, rawQuery: query.join("?"), body, requestId };
+    if (!body) return { found, reply: tooLarge };
+    const received = { request, path, rawQuery, body, requestId };
     const event = eventOf(received, found, { id: apiId, account: api?.arn.split(":")[4] ?? "", now: clock.now() });
     const invoked = runtime.invoke(found.route.functionArn, event).then(replyTo);
-    return { path, found, reply: await withTimeout(invoked, found.route.timeout) };
+    return { found, reply: await withTimeout(invoked, found.route.timeout) };
   }
 
   return async (request, response) => {
     const started = performance.now();
     const requestId = randomUUID();
     const { path, found, reply } = await answer(request, requestId);
-    const status = send(request, response, cors, reply, { requestId, now: clock.now() });
+    const status = send(request, response, reply, { requestId, now: clock.now() });
     onRequest?.({
       operation: found?.route.functionArn.split(":")[6],
       method: request.method ?? "GET",
@@ -66,7 +71,7 @@ export function gateway({ resources, runtime, clock, onRequest }: Gateway): Hand
   };
 }
 
-type Answered = { readonly path: string; readonly found?: Match; readonly reply: Reply };
+type Answered = { readonly path: string; readonly found?: Match | undefined; readonly reply: Reply };
 
 /** AWS matches and passes on the decoded path, `%2F` included. */
 function decoded(path: string): string | undefined {
@@ -94,17 +99,13 @@ async function withTimeout(reply: Promise<Reply>, milliseconds: number): Promise
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  cors: Cors,
-  reply: Reply,
+  { status, headers, body }: Reply,
   { requestId, now }: { readonly requestId: string; readonly now: number },
 ): number {
-  const { status, headers, body } = cors.apply(reply, request.headers);
   try {
     for (const [name, value] of headers) response.appendHeader(name, value);
     response.setHeader("apigw-requestid", requestId);
     response.setHeader("date", new Date(now).toUTCString());
-    // What was not read of a body that is too large would otherwise be taken for the next request.
-    if (!request.complete) response.setHeader("connection", "close");
     const bodiless = status === 204 || status === 304;
     if (!bodiless) response.setHeader("content-length", body.length);
     response.writeHead(status).end(bodiless || request.method === "HEAD" ? undefined : body);

@@ -13,6 +13,8 @@ export type Match = { readonly route: Route; readonly pathParameters: Readonly<R
 
 type Pattern = { readonly route: Route; readonly method: string; readonly segments: readonly string[] };
 
+/** An integration names its function plainly or inside of the ARN of Lambda's invocation path. */
+const functionIn = /arn:[^:]+:lambda:[^:]+:\d+:function:[\w-]+(:[\w$-]+)?/;
 /** API Gateway waits no longer than this. */
 const longestTimeout = 30_000;
 
@@ -48,9 +50,7 @@ function routeOf({ properties, stack, logicalId }: Resource, resources: readonly
     throw new Error(`${where}: authorizers are not emulated`);
   if (stringAt(integration.properties, "PayloadFormatVersion") !== "2.0")
     throw new Error(`${where}: only payload format 2.0 is`);
-  const functionArn = /arn:[^:]*:lambda:[^/]*$|arn:[^:]*:lambda:[^/]*(?=\/invocations)/.exec(
-    stringAt(integration.properties, "IntegrationUri") ?? "",
-  )?.[0];
+  const functionArn = functionIn.exec(stringAt(integration.properties, "IntegrationUri") ?? "")?.[0];
   if (!functionArn) throw new Error(`${where}: only Lambda integrations are emulated`);
   const timeout = numberAt(integration.properties, "TimeoutInMillis") ?? longestTimeout;
   return { key: stringAt(properties, "RouteKey") ?? "$default", functionArn, timeout };

@@ -1,13 +1,15 @@
 import type { Clock, InvokeResult } from "../seams.ts";
 import type { LambdaFunction } from "./function.ts";
 
+/** Hands a record to a destination: a queue, topic, bus or function; the function it came from is who has the permission. */
+export type Deliver = (destinationArn: string, record: unknown, functionArn: string) => Promise<void>;
+
 export type AsyncOptions = {
   readonly clock: Clock;
   /** Milliseconds before the first, second… try after a failed one. AWS waits one minute, then two. */
   readonly retryDelays: readonly number[];
   run(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult>;
-  /** Hands a record to a destination: a queue, topic, bus or function. */
-  deliver(destinationArn: string, record: unknown): Promise<void>;
+  deliver: Deliver;
 };
 
 /** Tries an event until it succeeds or its retries are used up; then it goes to the function's on-failure destination. */
@@ -21,7 +23,8 @@ export async function invokeWithRetries(
     const result = await run(fn, requestId, event);
     if (result.ok) return;
     if (tries > fn.retries) {
-      if (fn.onFailure) await deliver(fn.onFailure, failureRecord({ fn, requestId, event, tries, clock, result }));
+      const record = failureRecord({ fn, requestId, event, tries, clock, result });
+      if (fn.onFailure) await deliver(fn.onFailure, record, fn.arn);
       return;
     }
     await waitFor(retryDelays[tries - 1] ?? retryDelays.at(-1) ?? 0, clock);

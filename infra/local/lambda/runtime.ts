@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AwsFront, Clock, InvokeResult, LambdaRuntime, Resource } from "../seams.ts";
-import { invokeWithRetries } from "./async-invocation.ts";
+import { type Deliver, invokeWithRetries } from "./async-invocation.ts";
 import { environmentOf } from "./environment.ts";
 import { functionsOf, type LambdaFunction } from "./function.ts";
 import { startInstance } from "./instance.ts";
@@ -20,7 +20,7 @@ export type LambdaOptions = {
   readonly retryDelays?: readonly number[];
   readonly log: (functionName: string, line: string) => void;
   /** Where events go that failed for good. */
-  readonly deliver: (destinationArn: string, record: unknown) => Promise<void>;
+  readonly deliver: Deliver;
 };
 
 /** Runs the template's functions, each instance in a worker thread. */

@@ -291,6 +291,7 @@ describe("asynchronous invocations", () => {
     expect(delivered).toEqual([
       {
         arn: "arn:aws:sqs:eu-central-1:000000000000:failed",
+        from: arn("fail"),
         record: {
           version: "1.0",
           timestamp: expect.stringMatching(/Z$/),

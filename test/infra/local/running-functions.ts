@@ -22,7 +22,7 @@ export async function runningFunctions(
   const { resources } = readStack(assembly.finish(template), "shop");
   const clock = createClock();
   const logged: string[] = [];
-  const delivered: { arn: string; record: unknown }[] = [];
+  const delivered: { arn: string; record: unknown; from: string }[] = [];
   const runtime = await startLambda({
     resources,
     clock,
@@ -31,7 +31,7 @@ export async function runningFunctions(
       credentialsFor: (arn) => ({ accessKeyId: `key of ${arn.split(":").at(-1)}`, secretAccessKey: "secret" }),
     },
     log: (functionName, line) => logged.push(`${functionName}: ${line}`),
-    deliver: async (arn, record) => void delivered.push({ arn, record }),
+    deliver: async (arn, record, from) => void delivered.push({ arn, record, from }),
     retryDelays: [1, 1],
     ...options,
   });
