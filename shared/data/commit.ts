@@ -4,7 +4,7 @@ import { Fault } from "#domain/fault.ts";
 
 type Entities = Readonly<Record<string, { readonly schema: object }>>;
 /** The entities as a transaction offers them; each write ends in its own `.commit()`. */
-type Writers<N extends Entities> = {
+export type Writers<N extends Entities> = {
   [K in keyof N]: N[K] extends Entity<infer A, infer F, infer C, infer S> ? TransactWriteEntity<A, F, C, S> : never;
 };
 type Transaction = { go(): Promise<{ canceled: boolean; data: readonly Outcome[] }> };

@@ -68,7 +68,6 @@ export const Order = Price.extend({
   /** Of the request that made it: the same idempotency key with another body is refused. */
   bodyHash: z.string(),
   intentId: z.string().optional(),
-  clientSecret: z.string().optional(),
   paymentId: id.optional(),
   /** Part of Stripe's idempotency key; it rises only when Stripe saved a 5xx for the former one. */
   attempt: z.int().min(1),
@@ -183,3 +182,7 @@ export const wantedOf = (order: Pick<Order, "lines">): Wanted[] =>
 
 /** One of `buckets`, the same for the same id: spreads orders over shards without a counter. */
 export const spread = (id: string, buckets: number) => Number.parseInt(id.slice(0, 8), 16) % buckets;
+
+/** The partition of pending holds this order is found in once its time is over; nothing when it holds nothing. */
+export const holdBucketOf = (order: Pick<Order, "orderId" | "status">) =>
+  order.status === "pending" ? spread(order.orderId, 16) : undefined;

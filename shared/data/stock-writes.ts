@@ -1,0 +1,80 @@
+import type { Writers } from "#data/commit.ts";
+import type { stock } from "#data/stock.ts";
+import type { Draw, Wanted } from "#domain/stock.ts";
+import { type Change, stamp } from "#domain/trail.ts";
+
+type StockWriter = Writers<{ stock: typeof stock }>["stock"];
+
+/** Draws grouped by the stock item they come from: each item is written once, whatever the number of lines. */
+export function byShard(draws: readonly Draw[]): [shard: number, draws: Draw[]][] {
+  const groups = new Map<number, Draw[]>();
+  for (const draw of draws) groups.set(draw.shard, [...(groups.get(draw.shard) ?? []), draw]);
+  return [...groups];
+}
+
+const placesOf = (draws: readonly Draw[]) => draws.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/**
+ * Takes the draws of one shard. Every guard of a sale is a condition of this write: the event is live, the places and
+ * each type's are left, each type is on sale now and at the quoted price. Without `terms` (a payment that came after
+ * its hold was released) only what is left counts: what was paid was agreed on while the sale was open.
+ */
+export const take = (
+  stock: StockWriter,
+  key: { readonly eventId: string; readonly shard: number },
+  draws: readonly Draw[],
+  change: Change,
+  terms?: readonly Wanted[],
+) =>
+  stock
+    .patch(key)
+    .data((item, op) => {
+      op.subtract(item.left, placesOf(draws));
+      op.add(item.taken, placesOf(draws));
+      op.add(item.version, 1);
+      for (const { ticketTypeId, quantity } of draws) {
+        const type = item.types[ticketTypeId];
+        // DynamoDB's ADD does not reach into maps: subtracting the negative adds.
+        if (type) op.subtract(type.taken, -quantity);
+        if (type) op.subtract(type.left, quantity);
+      }
+    })
+    .set(stamp(change))
+    .where((item, op) => {
+      const now = change.now.toISOString();
+      const guards = [op.eq(item.live, true), op.gte(item.left, placesOf(draws))];
+      for (const { ticketTypeId, quantity } of draws) {
+        const type = item.types[ticketTypeId];
+        const wanted = terms?.find((line) => line.ticketTypeId === ticketTypeId);
+        if (!type) continue;
+        guards.push(op.gte(type.left, quantity));
+        if (!wanted) continue;
+        guards.push(op.eq(type.onSale, true), op.eq(type.price, wanted.unitPrice));
+        guards.push(op.lte(type.saleFrom, now), op.gt(type.saleUntil, now));
+      }
+      return guards.join(" AND ");
+    })
+    .commit({ response: "all_old" });
+
+/** Gives the draws of one shard back to it. The order's own state says that this happens once. */
+export const giveBack = (
+  stock: StockWriter,
+  key: { readonly eventId: string; readonly shard: number },
+  draws: readonly Draw[],
+  change: Change,
+) =>
+  stock
+    .patch(key)
+    .data((item, op) => {
+      op.add(item.left, placesOf(draws));
+      op.subtract(item.taken, placesOf(draws));
+      op.add(item.version, 1);
+      for (const { ticketTypeId, quantity } of draws) {
+        const type = item.types[ticketTypeId];
+        if (type) op.subtract(type.left, -quantity);
+        if (type) op.subtract(type.taken, quantity);
+      }
+    })
+    .set(stamp(change))
+    .where((item, op) => op.gte(item.taken, placesOf(draws)))
+    .commit();

@@ -1,0 +1,74 @@
+import type Stripe from "stripe";
+import type { Order } from "#domain/order.ts";
+import { isUnexpectedState, stripe } from "#platform/stripe.ts";
+
+/** What of a PaymentIntent anything of ours depends on. */
+export type Intent = {
+  readonly intentId: string;
+  readonly orderId: string | undefined;
+  readonly status: Stripe.PaymentIntent.Status;
+  /** What was received, in minor units; 0 until it succeeded. */
+  readonly received: number;
+  readonly currency: string;
+  readonly clientSecret: string | undefined;
+  readonly chargeId: string | undefined;
+  readonly declineCode: string | undefined;
+  readonly method: string;
+};
+
+export const intentOf = (intent: Stripe.PaymentIntent): Intent => ({
+  intentId: intent.id,
+  orderId: intent.metadata.orderId,
+  status: intent.status,
+  received: intent.amount_received,
+  currency: intent.currency.toUpperCase(),
+  clientSecret: intent.client_secret ?? undefined,
+  chargeId: typeof intent.latest_charge === "string" ? intent.latest_charge : intent.latest_charge?.id,
+  declineCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code,
+  method: intent.payment_method_types[0] ?? "card",
+});
+
+/**
+ * The PaymentIntent of an order. Its idempotency key comes from the order, so however often this is asked there is one
+ * intent per attempt. Cards only: methods that take days to settle would keep stock held for days.
+ */
+export async function createIntent(order: Pick<Order, "orderId" | "attempt" | "total" | "currency">): Promise<Intent> {
+  const client = await stripe();
+  const intent = await client.paymentIntents.create(
+    {
+      amount: order.total,
+      currency: order.currency.toLowerCase(),
+      allowed_payment_method_types: ["card"],
+      metadata: { orderId: order.orderId },
+    },
+    { idempotencyKey: `order:${order.orderId}:intent:${order.attempt}` },
+  );
+  return intentOf(intent);
+}
+
+export async function retrieveIntent(intentId: string): Promise<Intent> {
+  return intentOf(await (await stripe()).paymentIntents.retrieve(intentId));
+}
+
+/**
+ * Cancels the intent so that it can never be paid, and answers the state it is in then: `canceled`, or whatever kept it
+ * from being cancelled (`succeeded`, `processing`).
+ */
+export async function cancelIntent(intentId: string): Promise<Intent> {
+  const client = await stripe();
+  try {
+    return intentOf(await client.paymentIntents.cancel(intentId));
+  } catch (error) {
+    if (isUnexpectedState(error)) return retrieveIntent(intentId);
+    throw error;
+  }
+}
+
+/** Pays everything back, once: the key comes from the order. */
+export async function refundIntent(intentId: string, orderId: string): Promise<void> {
+  const client = await stripe();
+  await client.refunds.create(
+    { payment_intent: intentId, metadata: { orderId } },
+    { idempotencyKey: `order:${orderId}:refund:late` },
+  );
+}
