@@ -18,11 +18,15 @@ export type LambdaFunction = {
   readonly onFailure: string | undefined;
 };
 
-/** The functions of a template, by ARN. */
+/** The functions of a template that can run here, by ARN: those for Node.js. CDK adds others, for deployment only. */
 export function functionsOf(resources: readonly Resource[]): Map<string, LambdaFunction> {
   const configs = resources.filter(({ type }) => type === "AWS::Lambda::EventInvokeConfig");
-  const functions = resources.filter(({ type }) => type === "AWS::Lambda::Function");
+  const functions = resources.filter(({ type, properties }) => type === "AWS::Lambda::Function" && forNode(properties));
   return new Map(functions.map((resource) => [resource.arn, functionOf(resource, configs)]));
+}
+
+function forNode(properties: Resource["properties"]): boolean {
+  return (stringAt(properties, "Runtime") ?? "").startsWith("nodejs");
 }
 
 function functionOf(resource: Resource, configs: readonly Resource[]): LambdaFunction {

@@ -17,12 +17,18 @@ type Options = {
   start(): Instance;
 };
 
+const refused: InvokeResult = {
+  ok: false,
+  error: { errorType: "Runtime.ExitError", errorMessage: "The local cloud has stopped" },
+};
+
 export function createPool({ cap, idleMilliseconds, start }: Options): Pool {
   /** The last to have worked comes last and is taken first, so that those not needed grow old and are retired. */
   const idle: Instance[] = [];
   const all = new Set<Instance>();
   const retirements = new Map<Instance, NodeJS.Timeout>();
   const queue: Waiting[] = [];
+  let stopped = false;
 
   function take(): Instance | undefined {
     for (let instance = idle.pop(); instance; instance = idle.pop()) {
@@ -68,12 +74,13 @@ export function createPool({ cap, idleMilliseconds, start }: Options): Pool {
   return {
     run: (invocation) =>
       new Promise((resolve) => {
+        if (stopped) return resolve(refused);
         queue.push({ invocation, resolve });
         serve();
       }),
     async stop() {
-      const error = { errorType: "Runtime.ExitError", errorMessage: "The local cloud stopped" };
-      for (const { resolve } of queue.splice(0)) resolve({ ok: false, error });
+      stopped = true;
+      for (const { resolve } of queue.splice(0)) resolve(refused);
       for (const timer of retirements.values()) clearTimeout(timer);
       await Promise.all([...all].map((instance) => instance.end()));
     },

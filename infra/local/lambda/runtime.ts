@@ -57,7 +57,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
   /** Versions and aliases all run the one code there is. */
   function find(functionArn: string): LambdaFunction {
     const fn = functions.get(functionArn.split(":").slice(0, 7).join(":"));
-    if (!fn) throw new Error(`The template has no function ${functionArn}`);
+    if (!fn) throw new Error(`The template has no function for Node.js ${functionArn}`);
     return fn;
   }
 

@@ -31,6 +31,8 @@ export type Kind = {
   readonly attributes?: Readonly<Record<string, (known: Known, self: Identity) => string | undefined>>;
 };
 
+export type Kinds = Readonly<Record<string, Kind>>;
+
 export type Identified = Identity & { attribute(name: string): string | undefined };
 
 type Declared = {

@@ -265,6 +265,33 @@ describe("output", () => {
   });
 });
 
+describe("source maps", () => {
+  it("are used when the template's NODE_OPTIONS says so", async () => {
+    const { invoke } = await runningFunctions({
+      mapped: {
+        source: "export const handler = () => process.sourceMapsEnabled",
+        properties: { Environment: { Variables: { NODE_OPTIONS: "--enable-source-maps" } } },
+      },
+      plain: "export const handler = () => process.sourceMapsEnabled",
+    });
+    expect(await invoke("mapped")).toEqual({ ok: true, payload: true });
+    expect(await invoke("plain")).toEqual({ ok: true, payload: false });
+  });
+});
+
+describe("a stopped runtime", () => {
+  it("ends what runs and what waits, and takes nothing more", async () => {
+    const { invoke, runtime } = await runningFunctions({ count: counting }, { instanceCap: 1 });
+    const hold = await gate();
+    const running = [invoke("count", { hold: hold.url }), invoke("count")];
+    await hold.arrived(1);
+    await runtime.stop();
+    for (const result of await Promise.all([...running, invoke("count")])) {
+      expect(result).toMatchObject({ ok: false, error: { errorType: "Runtime.ExitError" } });
+    }
+  });
+});
+
 describe("asynchronous invocations", () => {
   const failing = `export const handler = ({ bad }) => { console.log("try"); if (bad) throw new Error("always") }`;
   const configured = (properties: Record<string, unknown>) => ({

@@ -15,7 +15,7 @@ export async function runningFunctions(
   const assembly = handMadeAssembly();
   const functions = Object.entries(sources).map(([name, given]) => {
     const { source, properties = {} } = typeof given === "string" ? { source: given } : given;
-    const code = { Code: assembly.code(source), Handler: "index.handler", FunctionName: name };
+    const code = { Code: assembly.code(source), Handler: "index.handler", Runtime: "nodejs24.x", FunctionName: name };
     return [name, { Type: "AWS::Lambda::Function", Properties: { ...code, ...properties } }];
   });
   const template = { Resources: { ...Object.fromEntries(functions), ...options.others } };

@@ -1,0 +1,60 @@
+import type { Kind, Kinds } from "../identity.ts";
+import { digest } from "../names.ts";
+import { arn, arnOf, id, nameOf, text } from "./naming.ts";
+
+const table: Kind = {
+  name: "TableName",
+  arn: arn("dynamodb", (known) => `table/${known.name}`),
+  attributes: {
+    Arn: arnOf,
+    StreamArn: (known, self) => known.late.streamArn?.(known.name) ?? `${self.arn}/stream/2000-01-01T00:00:00.000`,
+    TableId: id(32),
+  },
+};
+
+/** What keeps data: tables, buckets, secrets, parameters, keys, backups. */
+export const storage: Kinds = {
+  "AWS::DynamoDB::Table": table,
+  "AWS::DynamoDB::GlobalTable": table,
+
+  "AWS::S3::Bucket": {
+    name: "BucketName",
+    arn: (known) => `arn:${known.place.partition}:s3:::${known.name}`,
+    attributes: {
+      Arn: arnOf,
+      DomainName: (known) => `${known.name}.s3.amazonaws.com`,
+      RegionalDomainName: (known) => `${known.name}.s3.${known.place.region}.amazonaws.com`,
+    },
+  },
+
+  "AWS::SecretsManager::Secret": {
+    name: "Name",
+    // AWS adds a dash and six characters of its own to the name.
+    arn: arn("secretsmanager", (known) => `secret:${known.name}-${digest(known.name, 6)}`),
+    ref: arnOf,
+    attributes: { Id: arnOf },
+  },
+  "AWS::SSM::Parameter": {
+    name: "Name",
+    arn: arn("ssm", (known) => `parameter/${known.name.replace(/^\//, "")}`),
+    attributes: { Type: (known) => text(known, "Type"), Value: (known) => text(known, "Value") },
+  },
+
+  "AWS::KMS::Key": {
+    arn: arn("kms", (known) => `key/${digest(known.name, 32)}`),
+    ref: id(32),
+    attributes: { Arn: arnOf, KeyId: id(32) },
+  },
+  "AWS::KMS::Alias": { name: "AliasName", arn: arn("kms", nameOf) },
+
+  "AWS::Backup::BackupVault": {
+    name: "BackupVaultName",
+    arn: arn("backup", (known) => `backup-vault:${known.name}`),
+    attributes: { BackupVaultName: nameOf, BackupVaultArn: arnOf },
+  },
+  "AWS::Backup::BackupPlan": {
+    arn: arn("backup", (known) => `backup-plan:${digest(known.name, 32)}`),
+    ref: id(32),
+    attributes: { BackupPlanId: id(32), BackupPlanArn: arnOf },
+  },
+};
