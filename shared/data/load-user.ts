@@ -1,0 +1,8 @@
+import { user } from "#data/user.ts";
+
+/** The person with this id as they are now; nothing if there is no such person or they were suspended. */
+export async function loadUser(userId: string) {
+  const { data } = await user.get({ userId }).go({ consistent: true });
+  return data?.isActive ? data : undefined;
+}
+export type LoadedUser = NonNullable<Awaited<ReturnType<typeof loadUser>>>;
