@@ -2,7 +2,7 @@ import * as z from "zod";
 import { badField } from "#domain/fault.ts";
 import { id } from "#domain/ids.ts";
 import { amount, Currency } from "#domain/money.ts";
-import { line, prose, webAddress } from "#domain/text.ts";
+import { line, prose, shortened, webAddress } from "#domain/text.ts";
 import { hours, moment, monthOf, shifted, timezone } from "#domain/time.ts";
 
 export const eventStatuses = ["draft", "published", "cancelled", "completed", "archived"] as const;
@@ -52,13 +52,6 @@ export const EventCard = Event.pick({
   price: true,
 }).extend({ title: z.string() });
 export type EventCard = z.infer<typeof EventCard>;
-
-const shortened = (text: string, length: number) =>
-  text.length <= length
-    ? text
-    : `${Array.from(text)
-        .slice(0, length - 1)
-        .join("")}…`;
 
 export function eventCard(event: Event): EventCard {
   const { eventId, organizerId, latitude, longitude, timezone, currency, startDate, endDate, status, price } = event;

@@ -39,3 +39,9 @@ export const normalizeEmail = (address: string) => address.normalize("NFC").toLo
 
 /** E.164: a plus and 7 to 15 digits. */
 export const phone = z.e164({ message: "a phone number such as +491701234567" });
+
+/** At most `length` characters of a text, the last an ellipsis if something is left out. */
+export function shortened(text: string, length: number): string {
+  const characters = Array.from(text);
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
+}

@@ -3,8 +3,8 @@ import * as z from "zod";
 import { id } from "#domain/ids.ts";
 
 /**
- * The token in a ticket's QR code: `BLT1.<payload>.<signature>`, base64url, signed with the event's Ed25519 key, so a
- * door can check it offline. It carries what check-in needs to find and move the ticket without a read.
+ * The token in a ticket's QR code: `BLT1.<payload>.<signature>`, base64url; what stands before the last dot is signed with
+ * the event's Ed25519 key, so a door can check it offline. It carries what check-in needs to find and move the ticket without a read.
  */
 export const TicketPass = z.object({
   ticketId: id,
@@ -38,8 +38,8 @@ function unpack(bytes: Buffer): TicketPass {
 }
 
 export function signTicketPass(pass: TicketPass, key: KeyObject): string {
-  const payload = pack(pass);
-  return [prefix, payload.toString("base64url"), sign(null, payload, key).toString("base64url")].join(".");
+  const signed = `${prefix}.${pack(pass).toString("base64url")}`;
+  return `${signed}.${sign(null, Buffer.from(signed), key).toString("base64url")}`;
 }
 
 /**
@@ -47,14 +47,14 @@ export function signTicketPass(pass: TicketPass, key: KeyObject): string {
  * believe nothing of it before `isSigned` said so.
  */
 export function readTicketPass(text: string): { pass: TicketPass; isSigned: (key: KeyObject) => boolean } | undefined {
-  const match = /^BLT1\.([A-Za-z0-9_-]{52})\.([A-Za-z0-9_-]{86})$/.exec(text);
-  if (!match?.[1] || !match[2]) return undefined;
-  const payload = Buffer.from(match[1], "base64url");
-  const signature = Buffer.from(match[2], "base64url");
+  const [, signed, payload, mark] = /^(BLT1\.([A-Za-z0-9_-]{52}))\.([A-Za-z0-9_-]{86})$/.exec(text) ?? [];
+  if (!signed || !payload || !mark) return undefined;
+  const signature = Buffer.from(mark, "base64url");
   // The last character of 64 bytes carries spare bits: only its canonical form counts, or one ticket had many texts.
-  if (signature.toString("base64url") !== match[2]) return undefined;
-  const pass = TicketPass.safeParse(unpack(payload));
-  return pass.success ? { pass: pass.data, isSigned: (key) => verify(null, payload, key, signature) } : undefined;
+  if (signature.toString("base64url") !== mark) return undefined;
+  const pass = TicketPass.safeParse(unpack(Buffer.from(payload, "base64url")));
+  if (!pass.success) return undefined;
+  return { pass: pass.data, isSigned: (key) => verify(null, Buffer.from(signed), key, signature) };
 }
 
 /** An Ed25519 private key out of a 32-byte seed (RFC 8410's PKCS#8 around it). */
