@@ -3,7 +3,10 @@ import * as z from "zod";
 /** A moment: ISO 8601 with an offset, kept as UTC with milliseconds, so that order as text is order in time. */
 export const moment = z.iso
   .datetime({ offset: true, message: "an ISO 8601 date and time with an offset, such as 2027-03-01T19:00:00Z" })
-  .overwrite((text) => new Date(text).toISOString());
+  // A text that was just refused comes by here too.
+  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  // Beyond these years ISO text gets a sign, and its order is no longer order in time.
+  .regex(/^[12]\d{3}-/, { message: "in a year from 1000 to 2999" });
 
 const zones = new Set(Intl.supportedValuesOf("timeZone").concat("UTC"));
 

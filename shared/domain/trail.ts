@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { epochSeconds } from "#domain/time.ts";
 
 /** Who changes something when, and the fact the change tells, if any. */
@@ -6,6 +7,9 @@ export type Change = {
   readonly by: string;
   readonly fact?: { readonly id: string; readonly type: string } | undefined;
 };
+
+/** What every single resource shows of its trail. The version is its ETag. */
+export const shownTrail = { version: z.int().min(1), createdAt: z.string(), updatedAt: z.string() };
 
 /** The trail of a new item. */
 export const created = ({ now, by, fact }: Change) => ({

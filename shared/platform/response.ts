@@ -20,9 +20,22 @@ export type Rendered = {
 const isRendered = (result: unknown): result is Rendered =>
   typeof result === "object" && result !== null && "contentType" in result && "body" in result;
 
-export function respond(op: Operation, result: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
-  const cache = op.cacheSeconds ? `public, max-age=0, s-maxage=${op.cacheSeconds}` : "no-store";
-  const headers = { ...always, "x-request-id": requestId, "cache-control": cache };
+/**
+ * What a shared cache may do: keep what anybody may see, for as long as the operation says. An answer to somebody in
+ * particular may hold more than that, and must neither be kept nor be replaced by what was kept for all.
+ */
+function caching(op: Operation, isPersonal: boolean): Record<string, string> {
+  const vary: Record<string, string> = op.auth === "optional" ? { vary: "authorization" } : {};
+  if (!op.cacheSeconds || isPersonal) return { ...vary, "cache-control": "no-store" };
+  return { ...vary, "cache-control": `public, max-age=0, s-maxage=${op.cacheSeconds}` };
+}
+
+export function respond(
+  op: Operation,
+  result: unknown,
+  { requestId, isPersonal }: { readonly requestId: string; readonly isPersonal: boolean },
+): APIGatewayProxyStructuredResultV2 {
+  const headers = { ...always, "x-request-id": requestId, ...caching(op, isPersonal) };
   if (op.produces && isRendered(result)) {
     const type = { "content-type": result.contentType, ...result.headers };
     return typeof result.body === "string"

@@ -80,10 +80,11 @@ export function serve<const D extends Definition>(
       },
     } as unknown as Asked<D>;
     const answer: unknown = await handler(asked);
-    if (!op.paged) return respond(op, answer, requestId);
+    const shown = { requestId, isPersonal: caller !== undefined };
+    if (!op.paged) return respond(op, answer, shown);
     const { items, last } = answer as { items: unknown[]; last: string | undefined };
     const nextCursor = last === undefined ? null : await sealCursor(last, boundTo);
-    return respond(op, { items, nextCursor }, requestId);
+    return respond(op, { items, nextCursor }, shown);
   };
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
