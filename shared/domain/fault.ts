@@ -36,7 +36,10 @@ export const faults = {
   if_match_required: { status: 428, title: "If-Match with the current ETag is required" },
   too_many_requests: { status: 429, title: "Too many tries; wait before the next" },
   internal_error: { status: 500, title: "Something went wrong on our side" },
-  payment_unavailable: { status: 503, title: "The payment provider cannot be reached; the tickets stay held, try again with the same key" },
+  payment_unavailable: {
+    status: 503,
+    title: "The payment provider cannot be reached; the tickets stay held, try again with the same key",
+  },
   unavailable: { status: 503, title: "A service this depends on is not answering; try again" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -186,3 +186,10 @@ export const spread = (id: string, buckets: number) => Number.parseInt(id.slice(
 /** The partition of pending holds this order is found in once its time is over; nothing when it holds nothing. */
 export const holdBucketOf = (order: Pick<Order, "orderId" | "status">) =>
   order.status === "pending" ? spread(order.orderId, 16) : undefined;
+
+/** What ending a pending order changes on it. */
+export const closedOrder = (order: Order, status: "expired" | "cancelled", closedAt: string) => ({
+  status,
+  closedAt,
+  card: { ...order.card, status },
+});

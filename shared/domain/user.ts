@@ -15,6 +15,8 @@ export const User = z.object({
   role: z.enum(roles),
   locale: z.enum(locales),
   emailVerifiedAt: z.string().optional(),
+  /** Sessions begun until this moment have ended: the password was changed. */
+  sessionsEndedAt: z.string().optional(),
   isActive: z.boolean(),
 });
 export type User = z.infer<typeof User>;
@@ -24,9 +26,6 @@ export const Credential = z.object({
   email: z.string(),
   userId: id,
   passwordHash: z.string(),
-  failedTries: z.int().min(0),
-  /** No password is looked at before this moment: the account's back-off. */
-  retryAt: z.string().optional(),
 });
 export type Credential = z.infer<typeof Credential>;
 

@@ -14,6 +14,8 @@ export type Intent = {
   readonly chargeId: string | undefined;
   readonly declineCode: string | undefined;
   readonly method: string;
+  /** What cancelling it means for its order; nothing if it is not cancelled. */
+  readonly ends: "expired" | "cancelled" | undefined;
 };
 
 export const intentOf = (intent: Stripe.PaymentIntent): Intent => ({
@@ -26,6 +28,7 @@ export const intentOf = (intent: Stripe.PaymentIntent): Intent => ({
   chargeId: typeof intent.latest_charge === "string" ? intent.latest_charge : intent.latest_charge?.id,
   declineCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code,
   method: intent.payment_method_types[0] ?? "card",
+  ends: intent.status !== "canceled" ? undefined : intent.cancellation_reason === "abandoned" ? "expired" : "cancelled",
 });
 
 /**
@@ -52,12 +55,14 @@ export async function retrieveIntent(intentId: string): Promise<Intent> {
 
 /**
  * Cancels the intent so that it can never be paid, and answers the state it is in then: `canceled`, or whatever kept it
- * from being cancelled (`succeeded`, `processing`).
+ * from being cancelled (`succeeded`, `processing`). Stripe is told why: its webhook may be faster than our own release,
+ * and then ends the order in the same way.
  */
-export async function cancelIntent(intentId: string): Promise<Intent> {
+export async function cancelIntent(intentId: string, to: "expired" | "cancelled"): Promise<Intent> {
   const client = await stripe();
+  const reason = to === "expired" ? "abandoned" : "requested_by_customer";
   try {
-    return intentOf(await client.paymentIntents.cancel(intentId));
+    return intentOf(await client.paymentIntents.cancel(intentId, { cancellation_reason: reason }));
   } catch (error) {
     if (isUnexpectedState(error)) return retrieveIntent(intentId);
     throw error;

@@ -30,6 +30,11 @@ export function stripe(): Promise<Stripe> {
   return ready;
 }
 
+/** Begins to load the client beside other work; a failure shows where the client is needed. */
+export function warmStripe(): void {
+  stripe().catch(() => undefined);
+}
+
 async function connect(): Promise<Stripe> {
   const [{ default: Client }, { secretKey, apiBase }] = await Promise.all([import("stripe"), stripeSecret()]);
   const settings = { timeout: 8000, maxNetworkRetries: 1, telemetry: false };
@@ -53,5 +58,17 @@ export function stripeStatus(error: unknown): number | undefined {
 export const isUnexpectedState = (error: unknown) =>
   (error as { code?: unknown } | undefined)?.code === "payment_intent_unexpected_state";
 
+/** Turns Stripe's not answering, or answering 5xx, 409 or 429, into the fault a buyer is told. */
+export async function orPaymentUnavailable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const isStripes = error instanceof Error && "rawType" in error;
+    const status = stripeStatus(error);
+    const final = status !== undefined && status < 500 && status !== 409 && status !== 429;
+    throw isStripes && !final ? paymentUnavailable() : error;
+  }
+}
+
 export const paymentUnavailable = () =>
-  new Fault("payment_unavailable", "Send the same request with the same Idempotency-Key again.", { retryAfter: 5 });
+  new Fault("payment_unavailable", "Send the same request again in a few seconds.", { retryAfter: 5 });

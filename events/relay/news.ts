@@ -1,0 +1,28 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBRecord } from "aws-lambda";
+import { facts } from "#events/facts.ts";
+import type { Told } from "#platform/fact.ts";
+
+/** An item's image in a stream record, as plain values. */
+export function imageOf(record: DynamoDBRecord, which: "NewImage" | "OldImage"): Record<string, unknown> | undefined {
+  const image = record.dynamodb?.[which];
+  // The two packages type the same wire format differently.
+  return image && unmarshall(image as Record<string, AttributeValue>);
+}
+
+type FactStamp = { readonly id: string; readonly type: string };
+const stampOf = (image: Record<string, unknown> | undefined) => image?.fact as FactStamp | undefined;
+
+/** The facts that changes tell for the first time: the item carries a fact whose id it did not carry before. */
+export function newsIn(records: readonly DynamoDBRecord[]): Told[] {
+  return records.flatMap((record) => {
+    const image = imageOf(record, "NewImage");
+    const stamp = stampOf(image);
+    if (!image || !stamp || stamp.id === stampOf(imageOf(record, "OldImage"))?.id) return [];
+    const definition = facts.find((fact) => fact.type === stamp.type);
+    if (!definition) throw new Error(`An item carries the fact ${stamp.type}, which events/facts.ts does not list`);
+    const data = definition.detail.parse(image);
+    return [{ id: stamp.id, type: stamp.type, at: String(image.updatedAt), by: String(image.changedBy), data }];
+  });
+}

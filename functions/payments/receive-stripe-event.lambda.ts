@@ -1,0 +1,28 @@
+import { releaseHold } from "#flows/release-hold.ts";
+import { notePayment, settlePayment } from "#flows/settle-payment.ts";
+import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
+import { intentOf, retrieveIntent } from "#platform/payment-intent.ts";
+import { serve } from "#platform/serve.ts";
+import { readStripeEvent } from "#platform/stripe-event.ts";
+
+export const handler = serve(receiveStripeEvent, async ({ http, now, change }) => {
+  const event = await readStripeEvent(http.text(), http.header("stripe-signature"), now);
+  const received = { received: true as const };
+  switch (event.type) {
+    case "payment_intent.succeeded":
+      await settlePayment(intentOf(event.data.object), { now, change });
+      return received;
+    case "payment_intent.processing":
+    case "payment_intent.payment_failed":
+    case "payment_intent.canceled": {
+      // Events come in any order: what counts is how the intent stands now, not what it was when this was sent.
+      const intent = await retrieveIntent(event.data.object.id);
+      if (intent.status === "succeeded") await settlePayment(intent, { now, change });
+      else await notePayment(intent, { now, change });
+      if (intent.ends && intent.orderId) await releaseHold(intent.orderId, intent.ends, { now, change });
+      return received;
+    }
+    default:
+      return received;
+  }
+});

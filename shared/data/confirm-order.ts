@@ -1,0 +1,49 @@
+import { commit } from "#data/commit.ts";
+import type { LoadedOrder, LoadedPayment } from "#data/load-order.ts";
+import { order as orders } from "#data/order.ts";
+import { payment as payments } from "#data/payment.ts";
+import { stock as stocks } from "#data/stock.ts";
+import { byShard, take } from "#data/stock-writes.ts";
+import { ticket as tickets } from "#data/ticket.ts";
+import type { ConfirmedOrder } from "#domain/confirmation.ts";
+import { type Change, changed, created } from "#domain/trail.ts";
+
+/**
+ * Stores what a payment brings: the order confirmed, its payment with a line per ticket, and the tickets; for a hold
+ * that was released before, the places are taken again. One transaction on the versions that were read, so it happens
+ * once whatever is delivered twice. Answers `moved` if order or payment changed meanwhile: read them again; `sold_out`
+ * if the places are not there any more.
+ */
+export async function confirmOrder(
+  was: { readonly order: LoadedOrder; readonly payment: LoadedPayment | undefined },
+  next: ConfirmedOrder,
+  change: Change,
+): Promise<"confirmed" | "moved" | "sold_out"> {
+  const { fact: _, ...quiet } = change;
+  const retaken = was.order.status === "pending" ? [] : next.order.draws;
+  const { eventId } = was.order;
+  const order = {
+    ...next.order,
+    createdAt: was.order.createdAt,
+    holdBucket: undefined,
+    purgeAt: undefined,
+    ...changed(was.order, change),
+  };
+  const known = was.payment;
+  const refused = await commit({ orders, payments, tickets, stocks }, ({ orders, payments, tickets, stocks }) => [
+    orders
+      .put(order)
+      .where(({ version }, op) => op.eq(version, was.order.version))
+      .commit(),
+    known
+      ? payments
+          .put({ ...next.payment, createdAt: known.createdAt, ...changed(known, quiet) })
+          .where(({ version }, op) => op.eq(version, known.version))
+          .commit()
+      : payments.create({ ...next.payment, ...created(quiet) }).commit(),
+    ...next.tickets.map((ticket) => tickets.create({ ...ticket, ...created(quiet) }).commit()),
+    ...byShard(retaken).map(([shard, draws]) => take(stocks, { eventId, shard }, draws, quiet)),
+  ]);
+  if (refused.length === 0) return "confirmed";
+  return refused.some(({ position }) => position <= 1) ? "moved" : "sold_out";
+}

@@ -1,0 +1,10 @@
+import { loadEvent } from "#data/load-event.ts";
+import { Fault } from "#domain/fault.ts";
+import type { Sale } from "#domain/order.ts";
+
+/** What an order of this event depends on, as it is now. Throws `not_found`. */
+export async function loadSale(eventId: string): Promise<Sale> {
+  const loaded = await loadEvent(eventId);
+  if (!loaded) throw new Fault("not_found", "There is no such event on sale.");
+  return loaded;
+}

@@ -1,0 +1,35 @@
+import { holds } from "#data/condition.ts";
+import { type LoadedPayment, loadPayment } from "#data/load-order.ts";
+import { payment as payments } from "#data/payment.ts";
+import { type Payment, withPaymentCard } from "#domain/payment.ts";
+import { type Change, changed, created } from "#domain/trail.ts";
+
+/** Stores a payment that is not there yet; one that is there stays as it is. */
+export async function createPayment(payment: Payment, change: Change): Promise<boolean> {
+  return holds(payments.create({ ...payment, ...created(change) }).go());
+}
+
+/**
+ * Moves a payment to what Stripe told of it. `next` decides from the payment as it is now, and answers nothing to leave
+ * it; it is asked again if somebody else changed the payment meanwhile.
+ */
+export async function movePayment(
+  open: Payment,
+  change: Change,
+  next: (payment: Omit<Payment, "card">) => Partial<Payment> | undefined,
+): Promise<void> {
+  for (let known: LoadedPayment | undefined; ; ) {
+    known = await loadPayment(open.paymentId);
+    const { card: _, ...payment } = known ?? open;
+    const move = next(payment);
+    if (!move) return;
+    const moved = withPaymentCard({ ...payment, ...move }, known?.createdAt ?? change.now.toISOString());
+    if (!known) {
+      if (await createPayment(moved, change)) return;
+      continue;
+    }
+    const { version, createdAt } = known;
+    const write = payments.put({ ...moved, createdAt, ...changed(known, change) });
+    if (await holds(write.where((item, op) => op.eq(item.version, version)).go())) return;
+  }
+}

@@ -1,0 +1,26 @@
+import { hours, minutes } from "#domain/time.ts";
+
+/** How often something may happen in a window of time. */
+export type Limit = { readonly what: string; readonly most: number; readonly window: number };
+
+/**
+ * Per network. They stop floods, not people: a school or an event's own Wi-Fi is one network, and a right password
+ * never counts.
+ */
+export const perNetwork = {
+  wrongPasswords: { what: "wrong-passwords", most: 300, window: minutes(15) },
+  registrations: { what: "registrations", most: 1000, window: hours(1) },
+  resets: { what: "resets", most: 1000, window: hours(1) },
+} as const satisfies Record<string, Limit>;
+
+/** Mails of one kind that strangers can have sent to one address. */
+export const perAddress = {
+  registrations: { what: "registration-mails", most: 5, window: hours(1) },
+  resets: { what: "reset-mails", most: 5, window: hours(1) },
+} as const satisfies Record<string, Limit>;
+
+/** The window that `now` lies in: its number names it, and `end` is when the next one begins. */
+export function windowOf({ window }: Limit, now: Date) {
+  const number = Math.floor(now.getTime() / window);
+  return { number, end: new Date((number + 1) * window) };
+}

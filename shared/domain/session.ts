@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { days, seconds, shifted } from "#domain/time.ts";
+import type { Session } from "#domain/user.ts";
+
+/** What a login or a refresh gives. The refresh token is used once: the answer brings the next. */
+export const SessionTokens = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  tokenType: z.literal("Bearer"),
+  /** Seconds until the access token expires. */
+  expiresIn: z.int(),
+});
+export type SessionTokens = z.infer<typeof SessionTokens>;
+
+/** How long a session lives without being refreshed. */
+const life = days(30);
+
+/** How long the token before the newest is answered with the newest again, for clients whose answer got lost. */
+const grace = seconds(10);
+
+/** A session's fields when its newest token is made. */
+export const freshGeneration = (generation: number, now: Date) => ({
+  generation,
+  rotatedAt: now.toISOString(),
+  expiresAt: shifted(now, life),
+});
+
+/**
+ * What a refresh token of `generation` is worth: `rotate` – it is the newest; `repeat` – it was until a moment ago;
+ * `reuse` – it was used up before, so it is in two hands and the whole family must end; `ended` – no token works.
+ */
+export function judgeRefresh(session: Session, generation: number, now: Date): "rotate" | "repeat" | "reuse" | "ended" {
+  if (session.revokedAt || session.expiresAt <= now.toISOString()) return "ended";
+  if (generation === session.generation) return "rotate";
+  // Signed by us and never given out: only a table restored from a backup knows less than its clients.
+  if (generation > session.generation) return "ended";
+  const lost = generation === session.generation - 1 && now.toISOString() <= shifted(session.rotatedAt, grace);
+  return lost ? "repeat" : "reuse";
+}

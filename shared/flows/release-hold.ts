@@ -1,0 +1,70 @@
+import { holds } from "#data/condition.ts";
+import { type LoadedOrder, loadOrder, loadPayment } from "#data/load-order.ts";
+import { order as orders } from "#data/order.ts";
+import { releaseOrder } from "#data/release-order.ts";
+import { minutes, shifted } from "#domain/time.ts";
+import { stamp } from "#domain/trail.ts";
+import { orderExpired } from "#events/facts/order-expired.ts";
+import { settlePayment } from "#flows/settle-payment.ts";
+import type { Shell } from "#flows/shell.ts";
+import { log } from "#platform/log.ts";
+import { cancelIntent, createIntent, type Intent } from "#platform/payment-intent.ts";
+
+/** How much longer a hold lasts while its payment is being processed. */
+const processingMinutes = 15;
+
+/**
+ * Ends a pending order as `expired` or `cancelled`. Its PaymentIntent is cancelled first, so that nobody can pay for
+ * tickets that are on sale again; a payment that won that race is honoured, one in process extends the hold. Answers the
+ * order as it is then. `withoutStripe` releases the stock even if Stripe cannot be asked: a payment that arrives after
+ * all is settled as a late one.
+ */
+export async function releaseHold(
+  orderId: string,
+  to: "expired" | "cancelled",
+  shell: Shell,
+  { withoutStripe = false } = {},
+): Promise<LoadedOrder | undefined> {
+  const order = await loadOrder(orderId);
+  if (order?.status !== "pending") return order;
+  const intent = await closeIntent(order, to, withoutStripe);
+  if (intent?.status === "succeeded") {
+    await settlePayment(intent, shell);
+    return loadOrder(orderId);
+  }
+  if (intent?.status === "processing") return extendHold(order, shell);
+  const payment = order.paymentId === undefined ? undefined : await loadPayment(order.paymentId);
+  const change = shell.change(to === "expired" ? orderExpired : undefined);
+  if (await releaseOrder(order, payment, to, change)) return loadOrder(orderId);
+  return releaseHold(orderId, to, shell, { withoutStripe });
+}
+
+/** The order's intent, made unpayable if that is still possible; nothing if there is none. */
+async function closeIntent(
+  order: LoadedOrder,
+  to: "expired" | "cancelled",
+  withoutStripe: boolean,
+): Promise<Intent | undefined> {
+  if (order.total === 0) return undefined;
+  try {
+    // An intent may exist whose id we did not get to store: the same key finds it again.
+    const intentId = order.intentId ?? (await createIntent(order)).intentId;
+    return await cancelIntent(intentId, to);
+  } catch (error) {
+    if (!withoutStripe) throw error;
+    log("error", "flows/release-hold", { orderId: order.orderId, reason: "released without asking Stripe", error });
+    return undefined;
+  }
+}
+
+async function extendHold(order: LoadedOrder, shell: Shell): Promise<LoadedOrder | undefined> {
+  const holdUntil = shifted(shell.now, minutes(processingMinutes));
+  const write = orders
+    .patch({ orderId: order.orderId })
+    .set({ ...stamp(shell.change()), holdUntil })
+    .composite({ holdBucket: order.holdBucket })
+    .add({ version: 1 })
+    .where(({ version }, op) => op.eq(version, order.version));
+  await holds(write.go());
+  return loadOrder(order.orderId);
+}

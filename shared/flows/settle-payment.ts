@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { confirmOrder } from "#data/confirm-order.ts";
+import { event as events } from "#data/event.ts";
+import { type LoadedOrder, loadOrder, loadPayment } from "#data/load-order.ts";
+import { loadStock } from "#data/load-stock.ts";
+import { movePayment } from "#data/record-payment.ts";
+import { confirmation } from "#domain/confirmation.ts";
+import { type Order, spread, wantedOf } from "#domain/order.ts";
+import { openPayment, type Payment, paymentIdOf } from "#domain/payment.ts";
+import { type Draw, draw } from "#domain/stock.ts";
+import { orderConfirmed } from "#events/facts/order-confirmed.ts";
+import { paymentRefunded } from "#events/facts/payment-refunded.ts";
+import type { Shell } from "#flows/shell.ts";
+import { log } from "#platform/log.ts";
+import { type Intent, refundIntent } from "#platform/payment-intent.ts";
+
+/** What became of a payment that succeeded. */
+export type Settled = "confirmed" | "refunded" | "not_ours";
+
+/**
+ * Honours a payment that succeeded: the order is confirmed and its tickets issued, exactly once whatever is repeated or
+ * comes late. If the hold was released before, the places are taken again; if they are gone, or the event does not sell
+ * any more, everything is paid back and said so.
+ */
+export async function settlePayment(intent: Intent, shell: Shell): Promise<Settled> {
+  const order = intent.orderId === undefined ? undefined : await loadOrder(intent.orderId);
+  if (!order || intent.received !== order.total || intent.currency !== order.currency) {
+    log("error", "flows/settle-payment", { intentId: intent.intentId, orderId: intent.orderId, reason: "not_ours" });
+    return "not_ours";
+  }
+  if (order.status !== "pending" && order.status !== "expired" && order.status !== "cancelled") {
+    if (order.intentId === intent.intentId) return "confirmed";
+    return refund(order, intent, shell);
+  }
+  const outcome = await confirm({ ...order, intentId: intent.intentId }, intent, shell);
+  if (outcome === "moved") return settlePayment(intent, shell);
+  return outcome === "confirmed" ? outcome : refund(order, intent, shell);
+}
+
+async function confirm(order: LoadedOrder, intent: Intent, shell: Shell) {
+  const { eventId } = order;
+  const [event, payment] = await Promise.all([
+    events.get({ eventId }).go({ consistent: true }),
+    loadPayment(paymentIdOf(order)),
+  ]);
+  if (!event.data) return "sold_out";
+  const draws = order.status === "pending" ? order.draws : await placesLeft(order, event.data.stockShards);
+  if (!draws) return "sold_out";
+  const issue = { at: shell.now.toISOString(), expiresAt: event.data.checkInUntil, random: randomBytes };
+  const paid = { chargeId: intent.chargeId, method: intent.method };
+  const next = confirmation({ ...order, draws }, payment, issue, paid);
+  return confirmOrder({ order, payment }, next, shell.change(orderConfirmed));
+}
+
+async function placesLeft(order: Order, shards: number): Promise<Draw[] | undefined> {
+  const stock = await loadStock(order.eventId, shards);
+  const selling = stock.filter(({ live }) => live);
+  return draw(selling, wantedOf(order), spread(order.orderId, Math.max(1, shards)));
+}
+
+/** The refund is made under a key from the order before it is written down: a crash between them heals on the retry. */
+async function refund(order: Order, intent: Intent, shell: Shell): Promise<"refunded"> {
+  await refundIntent(intent.intentId, order.orderId);
+  await movePayment(open(order, intent, shell), shell.change(paymentRefunded), (payment) =>
+    payment.status === "refunded"
+      ? undefined
+      : { status: "refunded", refundedAmount: payment.amount, paymentDetails: { chargeId: intent.chargeId } },
+  );
+  return "refunded";
+}
+
+const open = (order: Order, intent: Intent, shell: Shell): Payment =>
+  openPayment({ ...order, intentId: intent.intentId }, shell.now.toISOString());
+
+/**
+ * Notes how a payment stands that has not succeeded. What is final stays: a decline that is delivered after the success
+ * changes nothing.
+ */
+export async function notePayment(intent: Intent, shell: Shell): Promise<void> {
+  const order = intent.orderId === undefined ? undefined : await loadOrder(intent.orderId);
+  if (!order) return;
+  const status =
+    intent.status === "processing" ? "processing" : intent.status === "canceled" ? "cancelled" : ("failed" as const);
+  await movePayment(open(order, intent, shell), shell.change(), (payment) => {
+    const isOpen = payment.status === "pending" || payment.status === "processing" || payment.status === "failed";
+    if (!isOpen || payment.status === status) return undefined;
+    return { status, paymentDetails: intent.declineCode ? { declineCode: intent.declineCode } : {} };
+  });
+}
