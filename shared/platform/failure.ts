@@ -11,6 +11,8 @@ const passing = new Set([
   "ServiceUnavailable",
   "TimeoutError",
   "TransactionInProgressException",
+  // A single write that met a transaction on the same item.
+  "TransactionConflictException",
 ]);
 
 function names(error: unknown): string[] {
