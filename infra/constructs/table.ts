@@ -1,0 +1,42 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import {
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  ProjectionType,
+  StreamViewType,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
+import type { Construct } from "constructs";
+import type { Stage } from "../stages.ts";
+
+const indexNames = ["gsi1", "gsi2", "gsi3"] as const;
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** What a list shows, and the attributes without which ElectroDB's queries silently find nothing. */
+const projected = ["card", "status", "__edb_e__", "__edb_v__"];
+
+/** The one table, with three indexes that entities share. */
+export function table(scope: Construct, stage: Stage): TableV2 {
+  return new TableV2(scope, "Table", {
+    partitionKey: text("pk"),
+    sortKey: text("sk"),
+    globalSecondaryIndexes: indexNames.map(
+      (indexName): GlobalSecondaryIndexPropsV2 => ({
+        indexName,
+        partitionKey: text(`${indexName}pk`),
+        sortKey: text(`${indexName}sk`),
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: projected,
+      }),
+    ),
+    billing: Billing.onDemand(),
+    timeToLiveAttribute: "purgeAt",
+    dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 28 },
+    deletionProtection: stage.keepsData,
+    removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+}
+
+export const indexArns = ({ tableArn }: TableV2) => indexNames.map((name) => `${tableArn}/index/${name}`);
