@@ -53,12 +53,14 @@ export function eventOf(
   };
 }
 
+/** These are between the client and the gateway. */
+const perHop = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade", "expect"]);
+
 /** Lower-cased, repeated ones joined with commas, and with what the gateway adds. */
 function headersOf(request: IncomingMessage, now: number): Record<string, string> {
-  const given = Object.entries(request.headersDistinct).map(([name, values = []]) => [
-    name,
-    values.join(name === "cookie" ? "; " : ","),
-  ]);
+  const given = Object.entries(request.headersDistinct)
+    .filter(([name]) => !perHop.has(name))
+    .map(([name, values = []]) => [name, values.join(name === "cookie" ? "; " : ",")]);
   const sent: Record<string, string> = Object.fromEntries(given);
   const epoch = Math.floor(now / 1000).toString(16);
   const forwarded = [sent["x-forwarded-for"], request.socket.remoteAddress].filter(Boolean).join(", ");

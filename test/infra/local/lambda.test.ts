@@ -1,36 +1,5 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { runningFunctions } from "./running-functions.ts";
-
-/** Answers how often this instance was called, and which instance it is. */
-const counting = `
-  const instance = crypto.randomUUID(); let calls = 0;
-  export const handler = async ({ hold }) => {
-    calls += 1;
-    if (hold) await fetch(hold);
-    return { instance, calls };
-  }`;
-
-type Counted = { instance: string; calls: number };
-
-/** A URL that answers when it is told to: handlers that fetch it stay busy until then. */
-async function gate() {
-  const waiting: (() => void)[] = [];
-  const server = createServer((_request, response) => void waiting.push(() => response.end()));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => server.closeAllConnections());
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`,
-    arrived: (count: number) => vi.waitFor(() => expect(waiting.length).toBe(count), { timeout: 5_000, interval: 5 }),
-    open: () => {
-      for (const answer of waiting.splice(0)) answer();
-    },
-  };
-}
 
 describe("an invocation", () => {
   it("hands the event over as JSON, with a context, and answers what the handler returns", async () => {
@@ -105,78 +74,6 @@ describe("the environment", () => {
   });
 });
 
-describe("instances", () => {
-  it("are warm when free, and one for each invocation at the same time", async () => {
-    const { invoke } = await runningFunctions({ count: counting });
-    const hold = await gate();
-    const { payload: first } = (await invoke("count")) as { payload: Counted };
-    const { payload: second } = (await invoke("count")) as { payload: Counted };
-    expect(second).toEqual({ instance: first.instance, calls: 2 });
-
-    const both = Promise.all([invoke("count", { hold: hold.url }), invoke("count", { hold: hold.url })]);
-    await hold.arrived(2);
-    hold.open();
-    const instances = (await both).map((result) => result.ok && (result.payload as Counted).instance);
-    expect(new Set(instances).size).toBe(2);
-    expect(instances).toContain(first.instance);
-  });
-
-  it("are no more than the cap; the rest waits in line", async () => {
-    const { invoke, runtime } = await runningFunctions({ count: counting }, { instanceCap: 2 });
-    const hold = await gate();
-    const order: number[] = [];
-    const all = [0, 1, 2, 3, 4].map(async (i) => {
-      const result = await invoke("count", { hold: hold.url });
-      order.push(i);
-      return result.ok && (result.payload as Counted).instance;
-    });
-    for (const running of [2, 2, 1]) {
-      await hold.arrived(running);
-      hold.open();
-    }
-    expect(new Set(await Promise.all(all)).size).toBe(2);
-    expect(order.indexOf(4)).toBe(4);
-    expect(runtime.inFlight()).toBe(0);
-  });
-
-  it("are retired after a time without work", async () => {
-    const { invoke } = await runningFunctions({ count: counting }, { idleMilliseconds: 1 });
-    const { payload: first } = (await invoke("count")) as { payload: Counted };
-    await vi.waitFor(async () => {
-      const { payload } = (await invoke("count")) as { payload: Counted };
-      expect(payload.instance).not.toBe(first.instance);
-    });
-  });
-
-  it("are frozen between invocations: work left over makes no progress", async () => {
-    const { invoke } = await runningFunctions({
-      leave: `let ticks = 0;
-        export const handler = ({ start }) => { if (start) setInterval(() => { ticks += 1 }, 1); return ticks }`,
-      other: "export const handler = () => new Promise((resolve) => setTimeout(resolve, 60))",
-    });
-    await invoke("leave", { start: true });
-    await invoke("other");
-    const { payload } = (await invoke("leave")) as { payload: number };
-    expect(payload).toBeLessThanOrEqual(2); // a thawed interval catches up once, not sixty times
-  });
-
-  it("use connections kept open from before the freeze", async () => {
-    const server = createServer((request, response) => response.end(String(request.socket.remotePort)));
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    onTestFinished(() => void server.close());
-    onTestFinished(() => server.closeAllConnections());
-    const address = server.address();
-    const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
-    const { invoke } = await runningFunctions({
-      call: "export const handler = async ({ url }) => (await fetch(url)).text()",
-    });
-    expect(await invoke("call", { url })).toEqual(await invoke("call", { url }));
-    server.closeAllConnections(); // now the other side closes them, unseen by the frozen instance
-    expect(await invoke("call", { url })).toMatchObject({ ok: true });
-  });
-});
-
 describe("errors", () => {
   it("thrown by the handler are the result, and the instance lives on", async () => {
     const { invoke, logged } = await runningFunctions({
@@ -216,7 +113,10 @@ describe("errors", () => {
       { errorType: "Runtime.ExitError", errorMessage: expect.stringContaining("memory") },
     ],
   ])("%s end the instance, not the cloud", async (_when, source, error) => {
-    const { invoke } = await runningFunctions({ broken: { source, properties: { Timeout: 30 } }, sound: counting });
+    const { invoke } = await runningFunctions({
+      broken: { source, properties: { Timeout: 30 } },
+      sound: "export const handler = () => 1",
+    });
     expect(await invoke("broken")).toMatchObject({ ok: false, error });
     expect(await invoke("broken")).toMatchObject({ ok: false, error });
     expect(await invoke("sound")).toMatchObject({ ok: true });
@@ -276,86 +176,5 @@ describe("source maps", () => {
     });
     expect(await invoke("mapped")).toEqual({ ok: true, payload: true });
     expect(await invoke("plain")).toEqual({ ok: true, payload: false });
-  });
-});
-
-describe("a stopped runtime", () => {
-  it("ends what runs and what waits, and takes nothing more", async () => {
-    const { invoke, runtime } = await runningFunctions({ count: counting }, { instanceCap: 1 });
-    const hold = await gate();
-    const running = [invoke("count", { hold: hold.url }), invoke("count")];
-    await hold.arrived(1);
-    await runtime.stop();
-    for (const result of await Promise.all([...running, invoke("count")])) {
-      expect(result).toMatchObject({ ok: false, error: { errorType: "Runtime.ExitError" } });
-    }
-  });
-});
-
-describe("asynchronous invocations", () => {
-  const failing = `export const handler = ({ bad }) => { console.log("try"); if (bad) throw new Error("always") }`;
-  const configured = (properties: Record<string, unknown>) => ({
-    others: {
-      Failed: { Type: "AWS::SQS::Queue", Properties: { QueueName: "failed" } },
-      Config: {
-        Type: "AWS::Lambda::EventInvokeConfig",
-        Properties: {
-          FunctionName: { Ref: "fail" },
-          Qualifier: "$LATEST",
-          DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": ["Failed", "Arn"] } } },
-          ...properties,
-        },
-      },
-    },
-  });
-
-  it("are tried three times, then the event goes to the on-failure destination", async () => {
-    const { runtime, arn, delivered, logged } = await runningFunctions({ fail: failing }, configured({}));
-    await runtime.invokeAsync(arn("fail"), { bad: true });
-    expect(runtime.inFlight()).toBe(1);
-    await vi.waitFor(() => expect(runtime.inFlight()).toBe(0), { timeout: 5_000 });
-    expect(logged.filter((line) => line === "fail: try")).toHaveLength(3);
-    expect(delivered).toEqual([
-      {
-        arn: "arn:aws:sqs:eu-central-1:000000000000:failed",
-        from: arn("fail"),
-        record: {
-          version: "1.0",
-          timestamp: expect.stringMatching(/Z$/),
-          requestContext: {
-            requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-            functionArn: `${arn("fail")}:$LATEST`,
-            condition: "RetriesExhausted",
-            approximateInvokeCount: 3,
-          },
-          requestPayload: { bad: true },
-          responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
-          responsePayload: { errorType: "Error", errorMessage: "always" },
-        },
-      },
-    ]);
-  });
-
-  it("are tried as often as the template says, on the clock", async () => {
-    const { runtime, arn, delivered, logged, clock } = await runningFunctions(
-      { fail: failing },
-      { ...configured({ MaximumRetryAttempts: 1 }), retryDelays: [60_000, 120_000] },
-    );
-    const tries = () => logged.filter((line) => line === "fail: try").length;
-    await runtime.invokeAsync(arn("fail"), { bad: true });
-    await vi.waitFor(() => expect(tries()).toBe(1), { timeout: 5_000 });
-    expect(delivered).toEqual([]);
-    await vi.waitFor(() => {
-      clock.advance(60_000);
-      expect(delivered).toHaveLength(1);
-    });
-    expect(tries()).toBe(2);
-  });
-
-  it("that succeed go nowhere else", async () => {
-    const { runtime, arn, delivered } = await runningFunctions({ fail: failing }, configured({}));
-    await runtime.invokeAsync(arn("fail"), { bad: false });
-    await vi.waitFor(() => expect(runtime.inFlight()).toBe(0), { timeout: 5_000 });
-    expect(delivered).toEqual([]);
   });
 });

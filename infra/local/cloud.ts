@@ -1,0 +1,119 @@
+import { createClock, installClock } from "./clock.ts";
+import { datedAnswers } from "./dated-answers.ts";
+import type { Gate } from "./front/call.ts";
+import { openFront } from "./front.ts";
+import { type Controls, controlsFor, withControls } from "./http-api/control.ts";
+import { gateway, type RequestLine } from "./http-api/gateway.ts";
+import { openOrigin } from "./http-api/origin.ts";
+import { startLambda } from "./lambda/runtime.ts";
+import { startPlumbing } from "./plumbing.ts";
+import type { Clock, InvokeResult, Resource } from "./seams.ts";
+import { settle } from "./settle.ts";
+import { readStack } from "./template.ts";
+
+export type CloudOptions = {
+  /** The directory `cdk synth` wrote, and the stack in it to run. */
+  readonly assembly: string;
+  readonly stack: string;
+  /** The API's port; 0 for any. A taken one moves on to the next. */
+  readonly port: number;
+  /** Where data outlives the process; without one, everything is in memory. */
+  readonly dataDir?: string | undefined;
+  /** Empties what a former run has left. */
+  readonly fresh?: boolean;
+  /** Values, by name, of secrets the template does not generate. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly instanceCap?: number;
+  /** Every AWS call passes these. */
+  readonly gates?: readonly Gate[];
+  /** What `GET /_local` answers, beside the addresses. */
+  readonly describe?: () => Readonly<Record<string, unknown>>;
+  /** Further control routes, such as `POST /_local/mail`. */
+  readonly controls?: Controls;
+  readonly onRequest?: (line: RequestLine) => void;
+  readonly onFunctionLog?: (functionName: string, line: string) => void;
+  /** Told of what goes wrong inside of the local cloud. */
+  readonly onWarning?: (message: string) => void;
+};
+
+export type Cloud = {
+  /** Where the API answers: `http://127.0.0.1:<port>`. */
+  readonly api: string;
+  /** Whether another port is used than the one asked for. */
+  readonly portMoved: boolean;
+  /** The inbox page. */
+  readonly mail: string;
+  /** Where AWS calls go; an operator's command sets `AWS_ENDPOINT_URL` to it. */
+  readonly endpoint: string;
+  readonly clock: Clock;
+  readonly resources: readonly Resource[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Invokes a function by name or ARN and waits for its answer. */
+  invoke(nameOrArn: string, event: unknown): Promise<InvokeResult>;
+  /** Waits until everything has come to rest; false if it does not within a minute. */
+  settle(): Promise<boolean>;
+  stop(): Promise<void>;
+};
+
+/** Runs a synthesized stack on this machine. If anything fails to start, what has started is stopped again. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const started: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const undo of started.splice(0).reverse()) await undo();
+  };
+  try {
+    return await start(options, (undo) => started.push(undo), stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(options: CloudOptions, whenStopped: (undo: () => unknown) => void, stop: () => Promise<void>) {
+  // Lambda's hosts are on UTC; a thread cannot have a time zone of its own.
+  process.env.TZ = "UTC";
+  const clock = createClock();
+  whenStopped(installClock(clock));
+
+  const origin = await openOrigin(options.port);
+  whenStopped(origin.close);
+  const { dataDir, fresh = false, secrets = {}, gates = [] } = options;
+  const front = await openFront({ clock, dataDir, fresh, secrets, gates: [datedAnswers(clock), ...gates] });
+  whenStopped(front.stop);
+
+  const late = { apiOrigin: origin.url, queueUrl: front.queueUrl };
+  const { resources, outputs } = readStack(options.assembly, options.stack, late);
+  await front.create(resources);
+
+  const { instanceCap = 8, onFunctionLog = () => {}, onRequest, onWarning = console.warn } = options;
+  const runtime = await startLambda({
+    resources,
+    front,
+    clock,
+    instanceCap,
+    log: onFunctionLog,
+    deliver: (arn, record, functionArn) => plumbing.deliver(arn, record, { as: functionArn }),
+  });
+  whenStopped(runtime.stop);
+  const plumbing = await startPlumbing({ resources, front, clock, runtime, warn: onWarning });
+  whenStopped(plumbing.stop);
+
+  const addresses = { api: origin.url, mail: front.mail, endpoint: front.url };
+  const rest = () => settle({ runtime, plumbing });
+  const describe = () => ({ ...addresses, now: new Date(clock.now()).toISOString(), ...options.describe?.() });
+  const controls = { ...controlsFor({ clock, describe, settle: rest }), ...options.controls };
+  origin.serve(withControls(controls, gateway({ resources, runtime, clock, onRequest })));
+
+  const arnOf = (nameOrArn: string) =>
+    resources.find(({ type, ref }) => type === "AWS::Lambda::Function" && ref === nameOrArn)?.arn ?? nameOrArn;
+  return {
+    ...addresses,
+    portMoved: origin.moved,
+    clock,
+    resources,
+    outputs,
+    invoke: (nameOrArn: string, event: unknown) => runtime.invoke(arnOf(nameOrArn), event),
+    settle: rest,
+    stop,
+  };
+}

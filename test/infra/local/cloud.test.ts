@@ -1,0 +1,140 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Cloud, startCloud } from "../../../infra/local/cloud.ts";
+import type { RequestLine } from "../../../infra/local/http-api/gateway.ts";
+import { handMadeAssembly } from "./hand-made-assembly.ts";
+
+/** Puts a message on the queue, by hand: temporary directories have no SDK. */
+const sender = `
+  export const handler = async (event) => {
+    const authorization = "AWS4-HMAC-SHA256 Credential=" + process.env.AWS_ACCESS_KEY_ID +
+      "/20260101/eu-central-1/sqs/aws4_request, SignedHeaders=host, Signature=0";
+    const headers = { authorization, "x-amz-target": "AmazonSQS.SendMessage", "content-type": "application/x-amz-json-1.0" };
+    const body = JSON.stringify({ QueueUrl: process.env.QUEUE, MessageBody: event.body });
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL, { method: "POST", headers, body });
+    return { statusCode: answer.ok ? 202 : 500, body: process.env.API };
+  }`;
+const receiver = `export const handler = ({ Records }) => { for (const { body } of Records) console.log("got " + body) }`;
+const watcher = `export const handler = () => console.log("an hour passed")`;
+
+function shop(): string {
+  const assembly = handMadeAssembly();
+  const fn = (name: string, source: string, variables: Record<string, unknown> = {}) => ({
+    Type: "AWS::Lambda::Function",
+    Properties: {
+      FunctionName: name,
+      Runtime: "nodejs24.x",
+      Handler: "index.handler",
+      Code: assembly.code(source),
+      Environment: { Variables: variables },
+      Role: { "Fn::GetAtt": ["Role", "Arn"] },
+    },
+  });
+  const statement = { Effect: "Allow", Action: "sqs:*", Resource: { "Fn::GetAtt": ["Queue", "Arn"] } };
+  const api = { ApiId: { Ref: "Api" } };
+  return assembly.finish({
+    Resources: {
+      Api: { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "shop", ProtocolType: "HTTP" } },
+      Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: "mails" } },
+      Role: {
+        Type: "AWS::IAM::Role",
+        Properties: { Policies: [{ PolicyName: "p", PolicyDocument: { Statement: [statement] } }] },
+      },
+      Send: fn("send", sender, { QUEUE: { Ref: "Queue" }, API: { "Fn::GetAtt": ["Api", "ApiEndpoint"] } }),
+      Receive: fn("receive", receiver),
+      Watch: fn("watch", watcher),
+      Integration: {
+        Type: "AWS::ApiGatewayV2::Integration",
+        Properties: { ...api, IntegrationUri: { "Fn::GetAtt": ["Send", "Arn"] }, PayloadFormatVersion: "2.0" },
+      },
+      Route: {
+        Type: "AWS::ApiGatewayV2::Route",
+        Properties: { ...api, RouteKey: "POST /mails", Target: { "Fn::Sub": `integrations/\${Integration}` } },
+      },
+      Mapping: {
+        Type: "AWS::Lambda::EventSourceMapping",
+        Properties: { FunctionName: { Ref: "Receive" }, EventSourceArn: { "Fn::GetAtt": ["Queue", "Arn"] } },
+      },
+      Hourly: {
+        Type: "AWS::Scheduler::Schedule",
+        Properties: {
+          ScheduleExpression: "rate(1 hour)",
+          FlexibleTimeWindow: { Mode: "OFF" },
+          Target: { Arn: { "Fn::GetAtt": ["Watch", "Arn"] }, RoleArn: { "Fn::GetAtt": ["Role", "Arn"] } },
+        },
+      },
+    },
+  });
+}
+
+describe("a stack on this machine", () => {
+  let cloud: Cloud;
+  const logged: string[] = [];
+  const requests: RequestLine[] = [];
+
+  beforeAll(async () => {
+    cloud = await startCloud({
+      assembly: shop(),
+      stack: "shop",
+      port: 0,
+      describe: () => ({ name: "shop" }),
+      controls: { "POST /_local/ping": () => ({ body: "pong" }) },
+      onFunctionLog: (name, line) => logged.push(`${name}: ${line}`),
+      onRequest: (line) => requests.push(line),
+    });
+  }, 30_000);
+  afterAll(() => cloud.stop());
+
+  const control = async (path: string, body = {}) =>
+    (await fetch(`${cloud.api}/_local/${path}`, { method: "POST", body: JSON.stringify(body) })).json();
+
+  it("takes a request from the API through a queue to another function", async () => {
+    const response = await fetch(`${cloud.api}/mails`, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: "hello",
+    });
+    expect([response.status, await response.text()]).toEqual([202, cloud.api]);
+    expect(await control("settle")).toEqual({ settled: true });
+    expect(logged).toContain("receive: got hello");
+    expect(requests).toMatchObject([{ operation: "send", method: "POST", path: "/mails", status: 202 }]);
+  });
+
+  it("lets time pass", async () => {
+    await control("clock", { advanceSeconds: 3_600 });
+    await control("settle");
+    expect(logged).toContain("watch: an hour passed");
+  });
+
+  it("invokes a function by its name", async () => {
+    expect(await cloud.invoke("watch", {})).toEqual({ ok: true, payload: null });
+  });
+
+  it("describes itself, and more controls can be added", async () => {
+    expect(await (await fetch(`${cloud.api}/_local`)).json()).toEqual({
+      api: cloud.api,
+      mail: cloud.mail,
+      endpoint: cloud.endpoint,
+      now: expect.any(String),
+      name: "shop",
+    });
+    expect(await control("ping")).toBe("pong");
+  });
+});
+
+it("leaves nothing running when it cannot start", async () => {
+  const assembly = handMadeAssembly().finish({
+    Resources: { Fn: { Type: "AWS::SNS::Topic", Properties: { TopicName: { Ref: "Gone" } } } },
+  });
+  const holder = createServer();
+  holder.listen(0, "127.0.0.1");
+  await once(holder, "listening");
+  const address = holder.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  holder.close();
+  const MachineDate = Date;
+  await expect(startCloud({ assembly, stack: "shop", port })).rejects.toThrow("shop Fn Properties.TopicName: Ref Gone");
+  expect(Date).toBe(MachineDate);
+  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow("fetch failed");
+}, 30_000);
