@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { TestProject } from "vitest/node";
+
+/** Where the running product and its doubles answer. A deployed stage has no inbox and no double of Stripe. */
+export type Stack = {
+  /** The API's origin, without `/v1`. */
+  readonly api: string;
+  readonly mail?: string;
+  readonly stripe?: string;
+};
+
+declare module "vitest" {
+  interface ProvidedContext {
+    stack: Stack;
+  }
+}
+
+/** Gives the HTTP tests one stack: the one `API_URL` names, or the whole product in memory, started here once. */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const url = process.env.API_URL;
+  if (url) {
+    project.provide("stack", await described(new URL(url).origin));
+    return undefined;
+  }
+  const { stack, stop } = await start();
+  project.provide("stack", stack);
+  return stop;
+}
+
+/** A local stack tells of its doubles; a deployed one has no such route. */
+async function described(api: string): Promise<Stack> {
+  const response = await fetch(new URL("/_local", api));
+  return response.ok ? { ...((await response.json()) as Stack), api } : { api };
+}
+
+async function start(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
+  const flags = ["--memory", "--port", "0", "--no-demo", "--json"];
+  const child = spawn(process.execPath, ["infra/start.ts", ...flags], { stdio: ["pipe", "pipe", "pipe"] });
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, "exit");
+    child.kill("SIGTERM");
+    await exit;
+  };
+  const said: string[] = [];
+  createInterface({ input: child.stderr }).on("line", (line) => said.push(line));
+  const ready = new Promise<Stack>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line.startsWith("{")) resolve(JSON.parse(line));
+      else said.push(line);
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`infra/start.ts ended with ${code}\n${said.slice(-40).join("\n")}`)));
+  });
+  try {
+    return { stack: await ready, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { inject } from "vitest";
+import { health } from "#functions/site/health.ts";
+import { connect } from "#platform/client.ts";
+
+/** The stack's time, which all tests share and may have moved. Never compare with the test machine's own. */
+export async function now(): Promise<Date> {
+  const { body } = await connect(inject("stack").api).call(health, {});
+  return new Date(body.now);
+}
+
+/** The moment so many milliseconds from now, as the API writes it. */
+export const fromNow = async (milliseconds: number) => new Date((await now()).getTime() + milliseconds).toISOString();
+
+/** Moves the stack's clock forward and waits until all that was due meanwhile has been done. */
+export async function timePasses(milliseconds: number): Promise<void> {
+  await control("/_local/clock", { advanceSeconds: milliseconds / 1000 });
+  await everythingSettles();
+}
+
+/** Moves the stack's clock to `moment`, unless it is past it already. */
+export async function timeReaches(moment: string): Promise<void> {
+  await timePasses(Math.max(0, Date.parse(moment) - (await now()).getTime()));
+}
+
+/** Waits until every fact has been told, every queue is empty and nothing runs. */
+export const everythingSettles = () => control("/_local/settle", {});
+
+async function control(path: string, body: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const init = { method: "POST", headers, body: JSON.stringify(body) };
+  const response = await fetch(new URL(path, inject("stack").api), init);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * The groups of tests. Files of `domain`, `data`, `platform` and `infra` need nothing but themselves and run side by
+ * side. Those of `http` share one running stack and its clock, which any of them may move: they run one after the
+ * other, in one process that loads the operation table and its contract once, and after all others.
+ */
+const alone = (name: string, include: string[]) => ({
+  extends: true as const,
+  test: { name, include, sequence: { groupOrder: 1 } },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      alone("domain", ["test/domain/**/*.test.ts"]),
+      alone("data", ["test/data/**/*.test.ts"]),
+      alone("platform", ["test/platform/**/*.test.ts", "test/*.test.ts"]),
+      alone("infra", ["test/infra/**/*.test.ts"]),
+      {
+        extends: true,
+        test: {
+          name: "http",
+          include: ["test/functions/**/*.test.ts", "test/events/**/*.test.ts"],
+          globalSetup: "test/support/stack.ts",
+          sequence: { groupOrder: 2 },
+          fileParallelism: false,
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
