@@ -6,8 +6,9 @@ import { readBody } from "./body.ts";
 import { corsOf } from "./cors.ts";
 import { eventOf } from "./event.ts";
 import type { Handle } from "./origin.ts";
-import { badRequest, notFound, type Reply, replyTo, serverError, tooLarge, unavailable } from "./response.ts";
+import { badRequest, notFound, type Reply, replyTo, serverError, tooLarge, tooMany, unavailable } from "./response.ts";
 import { type Match, routeTable } from "./routes.ts";
+import { throttleOf } from "./throttle.ts";
 
 /** One request that went through, for those who watch. */
 export type RequestLine = {
@@ -32,6 +33,10 @@ export function gateway({ resources, runtime, clock, onRequest }: Gateway): Hand
   const api = resources.find(({ type }) => type === "AWS::ApiGatewayV2::Api");
   const apiId = api?.ref ?? "";
   const match = routeTable(resources, apiId);
+  const stage = resources.find(
+    ({ type, properties }) => type === "AWS::ApiGatewayV2::Stage" && properties.ApiId === apiId,
+  );
+  const mayPass = throttleOf(stage?.properties, clock);
   const cors = corsOf(isObject(api?.properties.CorsConfiguration) ? api.properties.CorsConfiguration : undefined);
 
   async function answer(request: IncomingMessage, requestId: string): Promise<Answered> {
@@ -47,6 +52,7 @@ export function gateway({ resources, runtime, clock, onRequest }: Gateway): Hand
     if (path === undefined) return { reply: badRequest };
     const found = match(request.method ?? "GET", path);
     if (!found) return { reply: notFound };
+    if (!mayPass(found.route.key)) return { found, reply: tooMany };
     const body = await readBody(request);
     if (!body) return { found, reply: tooLarge };
     const received = { request, path, rawQuery, body, requestId };

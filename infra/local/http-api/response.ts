@@ -16,6 +16,7 @@ export function gatewayReply(status: number, message: string): Reply {
 export const notFound = gatewayReply(404, "Not Found");
 export const badRequest = gatewayReply(400, "Bad Request");
 export const tooLarge = gatewayReply(413, "Request Entity Too Large");
+export const tooMany = gatewayReply(429, "Too Many Requests");
 export const serverError = gatewayReply(500, "Internal Server Error");
 export const unavailable = gatewayReply(503, "Service Unavailable");
 

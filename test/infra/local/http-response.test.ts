@@ -92,6 +92,24 @@ describe("gateway errors", () => {
     expect([answer.status, await answer.json()]).toEqual([503, { message: "Service Unavailable" }]);
   });
 
+  it("too many requests at a time are a 429, for each route on its own", async () => {
+    const stage = {
+      DefaultRouteSettings: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 },
+      RouteSettings: { "GET /often": { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 } },
+    };
+    const { url, clock } = await serve({
+      routes: ["GET /", "GET /often"],
+      stage,
+      answer: answering({ statusCode: 204 }),
+    });
+    const status = async (path = "/") => (await fetch(`${url}${path}`)).status;
+    expect([await status(), await status(), await status()]).toEqual([204, 204, 429]);
+    expect(await (await fetch(url)).json()).toEqual({ message: "Too Many Requests" });
+    expect([await status("/often"), await status("/often"), await status("/often")]).toEqual([204, 204, 204]);
+    clock.time += 1_000;
+    expect([await status(), await status()]).toEqual([204, 429]);
+  });
+
   it("more than 10 MB is a 413, announced or not", async () => {
     const { url } = await serve({ routes: ["POST /"] });
     const status = async (init: RequestInit) => (await fetch(url, { method: "POST", ...init })).status;

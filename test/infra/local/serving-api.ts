@@ -7,13 +7,15 @@ import { handMadeAssembly } from "./hand-made-assembly.ts";
 
 type Api = {
   readonly routes: readonly string[];
+  /** Properties of the `$default` stage. */
+  readonly stage?: Record<string, unknown>;
   readonly cors?: Record<string, unknown>;
   /** What every function answers; the event itself, if left out. */
   readonly answer?: () => Promise<InvokeResult> | InvokeResult;
   readonly timeout?: number;
 };
 
-export function resourcesOf({ routes, cors, timeout = 30_000 }: Api): readonly Resource[] {
+export function resourcesOf({ routes, cors, stage, timeout = 30_000 }: Api): readonly Resource[] {
   const api = { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "api", ...(cors && { CorsConfiguration: cors }) } };
   const perRoute = routes.flatMap((key, i) => {
     const uri = `arn:aws:lambda:eu-central-1:000000000000:function:f${i}`;
@@ -30,7 +32,11 @@ export function resourcesOf({ routes, cors, timeout = 30_000 }: Api): readonly R
       [`Route${i}`, { Type: "AWS::ApiGatewayV2::Route", Properties: { ...common, RouteKey: key, Target: target } }],
     ];
   });
-  const template = { Resources: { Api: api, ...Object.fromEntries(perRoute) } };
+  const Stage = {
+    Type: "AWS::ApiGatewayV2::Stage",
+    Properties: { ApiId: { Ref: "Api" }, StageName: "$default", ...stage },
+  };
+  const template = { Resources: { Api: api, Stage, ...Object.fromEntries(perRoute) } };
   return readStack(handMadeAssembly().finish(template), "shop").resources;
 }
 
@@ -41,9 +47,9 @@ export async function serve(api: Api) {
   onTestFinished(() => origin.close());
   const invoke = async (_arn: string, event: unknown): Promise<InvokeResult> =>
     api.answer ? api.answer() : { ok: true, payload: { statusCode: 200, body: JSON.stringify(event) } };
-  const clock = { now: () => Date.UTC(2026, 2, 9, 7, 8, 9, 123) };
+  const clock = { time: Date.UTC(2026, 2, 9, 7, 8, 9, 123), now: () => clock.time };
   origin.serve(
     gateway({ resources: resourcesOf(api), runtime: { invoke }, clock, onRequest: (line) => lines.push(line) }),
   );
-  return { ...origin, lines };
+  return { ...origin, lines, clock };
 }
