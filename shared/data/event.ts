@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { entity, gsi, primary } from "#data/entity.ts";
-import { Event, EventCard } from "#domain/event.ts";
+import { Event } from "#domain/event.ts";
+import { calendarMonth, EventCard, eventCard } from "#domain/event-card.ts";
 
 /** `calendarMonth` keeps the public calendar sparse: `YYYY-MM` of the start while published, absent otherwise. */
 const StoredEvent = Event.extend({
@@ -12,7 +13,7 @@ export const event = entity("event", StoredEvent, {
   // The event with this id; with its ticket types and availability it is one collection, one query.
   byId: primary("event#{eventId}", "event"),
   // An organizer's events in one status — by start. The seed's (organizer_id, status).
-  ofOrganizer: gsi(1, "organizer#{organizerId}#{status}", "{startDate}#{eventId}"),
+  ofOrganizer: gsi(1, "organizer#{organizerId}#{status}", "{startDate}#{eventId}", (item) => item.isActive === true),
   // Published events of a month — by start. The seed's (start_date, status), partitioned by date.
   ofMonth: gsi(
     2,
@@ -20,4 +21,11 @@ export const event = entity("event", StoredEvent, {
     "{startDate}#{eventId}",
     (item) => item.calendarMonth !== undefined,
   ),
+});
+
+/** An event with what its indexes show of it: they follow from it, so every write of an event passes here. */
+export const indexed = <E extends Event>(event: E) => ({
+  ...event,
+  calendarMonth: calendarMonth(event),
+  card: eventCard(event),
 });

@@ -64,7 +64,7 @@ const digest = (nonce: string) => createHash("sha256").update(nonce).digest("hex
 export const scanKey = (eventId: string, nonce: string) => ({ eventId, nonce, bucket: digest(nonce).slice(0, 2) });
 
 /** How many index shards list an event's scans. Places follow the stock shards, whose number never falls. */
-export const scanShards = (event: Pick<Event, "stockShards">) => indexShardsFor(event.stockShards * 1000);
+export const scanShards = (event: Pick<Event, "stockShards">) => indexShardsFor(event);
 
 /** A scan as it is kept. The same scan always gives the same item, whoever writes it down. */
 export const scanOf = (

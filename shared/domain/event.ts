@@ -2,8 +2,8 @@ import * as z from "zod";
 import { badField } from "#domain/fault.ts";
 import { id } from "#domain/ids.ts";
 import { amount, Currency } from "#domain/money.ts";
-import { line, prose, shortened, webAddress } from "#domain/text.ts";
-import { hours, moment, monthOf, shifted, timezone } from "#domain/time.ts";
+import { line, prose, webAddress } from "#domain/text.ts";
+import { hours, moment, shifted, timezone } from "#domain/time.ts";
 
 export const eventStatuses = ["draft", "published", "cancelled", "completed", "archived"] as const;
 export const EventStatus = z.enum(eventStatuses);
@@ -37,37 +37,38 @@ export const Event = z.object({
 });
 export type Event = z.infer<typeof Event>;
 
-/** What lists show. It rides in the indexes, so it stays small (at most 350 bytes for an ordinary event). */
-export const EventCard = Event.pick({
-  eventId: true,
-  organizerId: true,
+/** What organizers say of an event; the rest follows from what is done with it. */
+export const EventForm = Event.pick({
+  title: true,
+  description: true,
   location: true,
+  venueName: true,
   latitude: true,
   longitude: true,
   timezone: true,
   currency: true,
   startDate: true,
   endDate: true,
-  status: true,
-  price: true,
-}).extend({ title: z.string() });
-export type EventCard = z.infer<typeof EventCard>;
+  imageUrl: true,
+  maxCapacity: true,
+}).extend({ checkInFrom: moment.optional(), checkInUntil: moment.optional() });
+export type EventForm = z.infer<typeof EventForm>;
 
-export function eventCard(event: Event): EventCard {
-  const { eventId, organizerId, latitude, longitude, timezone, currency, startDate, endDate, status, price } = event;
-  const card = { eventId, organizerId, timezone, currency, startDate, endDate, status };
-  return {
-    ...card,
-    title: shortened(event.title, 80),
-    location: shortened(event.location, 60),
-    ...(latitude !== undefined && { latitude, longitude }),
-    ...(price !== undefined && { price }),
-  };
-}
+/** A draft. Its doors open as is usual unless the form says otherwise. */
+export const draftOf = (form: EventForm, of: Pick<Event, "eventId" | "organizerId">): Event =>
+  checkEvent({
+    ...checkInWindow(form.startDate, form.endDate),
+    ...form,
+    ...of,
+    status: "draft",
+    isFeatured: false,
+    isActive: true,
+    stockShards: 0,
+  });
 
-/** The month bucket of the public calendar; nothing while the event is not published, so the index stays sparse. */
-export const calendarMonth = (event: Pick<Event, "status" | "isActive" | "startDate">) =>
-  event.status === "published" && event.isActive ? monthOf(event.startDate) : undefined;
+/** Whether everybody may see it: from publishing on, whatever becomes of it then, until it is archived. */
+export const isPublic = ({ status, isActive }: Pick<Event, "status" | "isActive">) =>
+  isActive && (status === "published" || status === "cancelled" || status === "completed");
 
 /** The check-in window unless the organizer sets another: 24 h before the start to 12 h after the end. */
 export const checkInWindow = (startDate: string, endDate: string) => ({
@@ -77,6 +78,9 @@ export const checkInWindow = (startDate: string, endDate: string) => ({
 
 /** The rules that bind several fields; throws the field that breaks one. */
 export function checkEvent(event: Event): Event {
+  if (event.startDate < "2000" || event.startDate >= "2900")
+    throw badField("startDate", "out_of_range", "in 2000–2899");
+  if (event.endDate >= "2901") throw badField("endDate", "out_of_range", "must be before 2901");
   if (event.endDate <= event.startDate) throw badField("endDate", "before_start", "must be after startDate");
   if (event.checkInFrom >= event.checkInUntil) {
     throw badField("checkInUntil", "before_check_in_from", "must be after checkInFrom");
@@ -91,5 +95,8 @@ export function checkEvent(event: Event): Event {
 /** How many stock items an event's places are spread over: what binds is conflicts per item, 1,000 places each. */
 export const stockShardsFor = (maxCapacity: number) => Math.min(64, Math.ceil(maxCapacity / 1000));
 
-/** Index shards of an event's orders and tickets. */
-export const indexShardsFor = (maxCapacity: number) => (maxCapacity > 10_000 ? 4 : 1);
+/**
+ * Index shards of an event's orders and tickets: 1, or 4 above 10,000 places. It follows the stock items, whose number
+ * only grows, so that a capacity made smaller hides nothing that was sold before.
+ */
+export const indexShardsFor = ({ stockShards }: Pick<Event, "stockShards">) => (stockShards > 10 ? 4 : 1);

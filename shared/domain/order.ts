@@ -163,7 +163,7 @@ export function openOrder(
     status: "pending",
     draws: [],
     holdUntil: shifted(by.now, minutes(holdMinutes)),
-    shard: spread(orderId, indexShardsFor(event.maxCapacity)),
+    shard: spread(orderId, indexShardsFor(event)),
     bodyHash: bodyHashOf(checkout),
     attempt: 1,
   };

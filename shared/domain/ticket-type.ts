@@ -32,6 +32,9 @@ export const TicketType = z.object({
 });
 export type TicketType = z.infer<typeof TicketType>;
 
+/** What organizers say of a ticket type. */
+export const TicketTypeForm = TicketType.omit({ ticketTypeId: true, eventId: true, isActive: true });
+
 /** When a type is sold: its own window, cut off when the event ends. */
 export function saleWindow(type: TicketType, event: Pick<Event, "endDate">) {
   const until = type.saleUntil && type.saleUntil < event.endDate ? type.saleUntil : event.endDate;
@@ -46,15 +49,20 @@ export function checkTicketType(type: TicketType, currency: CurrencyCode): Ticke
   if (type.maxPerOrder < type.minPerOrder) {
     throw badField("maxPerOrder", "below_min_per_order", "must be at least minPerOrder");
   }
-  const price = uncharged(type.price, currency);
-  const { step, minimum, orderMaximum } = currencies[currency];
-  if (price === "off_step") throw badField("price", "off_step", `must be a multiple of ${step} in ${currency}`);
-  const wrong = price ?? uncharged(type.price + feeOn(type.price, currency), currency);
-  if (wrong) {
-    const reach = `0, or from ${minimum} to ${orderMaximum} minor units with the fee, in ${currency}`;
-    throw badField("price", wrong, `can never be charged: it must be ${reach}`);
-  }
+  const wrong = priceProblem(type, currency);
+  if (wrong) throw badField("price", wrong.code, wrong.message);
   return type;
+}
+
+/** Why the smallest order of a type can never be charged in a currency, or nothing. */
+export function priceProblem(type: Pick<TicketType, "price" | "minPerOrder">, currency: CurrencyCode) {
+  const { step, minimum, orderMaximum } = currencies[currency];
+  if (type.price % step !== 0) return { code: "off_step", message: `must be a multiple of ${step} in ${currency}` };
+  const subtotal = type.price * type.minPerOrder;
+  const code = uncharged(subtotal + feeOn(subtotal, currency), currency);
+  if (!code) return undefined;
+  const reach = `${minimum} to ${orderMaximum} minor units of ${currency}`;
+  return { code, message: `can never be charged: with the fee, the smallest order must cost 0 or ${reach}` };
 }
 
 /** The lowest price among the types on offer; nothing if there are none. */

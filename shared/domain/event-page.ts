@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { type Availability, takenOf } from "#domain/availability.ts";
+import { Event } from "#domain/event.ts";
+import { TicketType } from "#domain/ticket-type.ts";
+import { shownTrail } from "#domain/trail.ts";
+
+export const ShownTicketType = TicketType.extend({
+  /** Sold or held, as it was seconds ago. */
+  quantitySold: z.int(),
+  ...shownTrail,
+});
+
+/** An event as its page shows it. */
+export const EventPage = Event.omit({ isActive: true, stockShards: true }).extend({
+  /** How many places are sold or held, as it was seconds ago. */
+  currentCapacity: z.int(),
+  ticketTypes: z.array(ShownTicketType),
+  ...shownTrail,
+});
+
+type Trail = { readonly version: number; readonly createdAt: string; readonly updatedAt: string };
+
+/** What is stored of an event, as one query reads it. */
+export type StoredSale = {
+  readonly event: Event & Trail;
+  readonly ticketTypes: readonly (TicketType & Trail)[];
+  readonly availability?: Availability | undefined;
+};
+
+/** The page for its organizer, with every ticket type, or for everybody, with those that are on offer. */
+export function eventPage(sale: StoredSale, { forTeam }: { readonly forTeam: boolean }) {
+  return {
+    ...sale.event,
+    currentCapacity: takenOf(sale.availability).capacity,
+    ticketTypes: shownTypes(sale, { forTeam }),
+  };
+}
+
+/** The ticket types a page shows, oldest first. */
+export function shownTypes({ ticketTypes, availability }: StoredSale, { forTeam }: { readonly forTeam: boolean }) {
+  const taken = takenOf(availability).types;
+  return ticketTypes
+    .filter((type) => forTeam || (type.isActive && !type.isHidden))
+    .map((type) => ({ ...type, quantitySold: taken.get(type.ticketTypeId) ?? 0 }));
+}
