@@ -42,7 +42,12 @@ export async function startDynamoDb(stateDir: string | undefined): Promise<Dynam
   child.stderr.on("data", read);
   child.once("error", (error) => read(Buffer.from(error.message)));
 
+  const keepsUsAlive = (does: boolean) => {
+    for (const pipe of [child.stdin, child.stdout, child.stderr])
+      if (pipe instanceof Socket) does ? pipe.ref() : pipe.unref();
+  };
   const stop = async () => {
+    keepsUsAlive(true);
     child.stdin.end();
     await ended;
     if (pidFile) rmSync(pidFile, { force: true });
@@ -53,7 +58,7 @@ export async function startDynamoDb(stateDir: string | undefined): Promise<Dynam
     throw new Error(whyNotStarted(output));
   }
   if (pidFile) writePidFile(pidFile, javaPid);
-  for (const stream of [child.stdin, child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
+  keepsUsAlive(false);
   return { port, stop };
 }
 
@@ -62,7 +67,11 @@ function commandLine(port: number, stateDir: string | undefined): string[] {
   const folder = stateDir && join(stateDir, "dynamodb");
   if (folder) mkdirSync(folder, { recursive: true });
   const quickStart = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"];
-  const jar = [`-Djava.library.path=${join(jarFolder, "DynamoDBLocal_lib")}`, "-jar", join(jarFolder, "DynamoDBLocal.jar")];
+  const jar = [
+    `-Djava.library.path=${join(jarFolder, "DynamoDBLocal_lib")}`,
+    "-jar",
+    join(jarFolder, "DynamoDBLocal.jar"),
+  ];
   const storage = folder ? ["-dbPath", folder] : ["-inMemory"];
   // No -sharedDb: access key and region name the database. The CORS origin is one no page has.
   const privacy = ["-disableTelemetry", "-cors", "http://127.0.0.1"];

@@ -62,6 +62,8 @@ async function expectSameKeys(wanted: Creation, call: CallDynamoDb): Promise<voi
 function keysOf(table: z.output<typeof Table> | Creation): string {
   const keys = (schema: z.output<typeof KeySchema>) => schema.map((key) => `${key.KeyType} ${key.AttributeName}`);
   const indexes = [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];
-  const sorted = indexes.map((index) => [index.IndexName, keys(index.KeySchema), index.Projection.ProjectionType]).sort();
+  const sorted = indexes
+    .map((index) => [index.IndexName, keys(index.KeySchema), index.Projection.ProjectionType])
+    .sort();
   return JSON.stringify([keys(table.KeySchema), sorted, table.StreamSpecification?.StreamViewType]);
 }

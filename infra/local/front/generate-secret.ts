@@ -37,7 +37,9 @@ function generatePassword(wanted: z.output<typeof GenerateSecretString>): string
   if (all === "") throw new Error("GenerateSecretString excludes every character");
   const required = wanted.RequireEachIncludedType ? included.map(oneOf) : [];
   const rest = Array.from({ length: Math.max(0, wanted.PasswordLength - required.length) }, () => oneOf(all));
-  return shuffled([...required, ...rest]).slice(0, wanted.PasswordLength).join("");
+  return shuffled([...required, ...rest])
+    .slice(0, wanted.PasswordLength)
+    .join("");
 }
 
 function oneOf(alphabet: string): string {

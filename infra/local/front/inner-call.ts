@@ -34,7 +34,9 @@ export async function innerCall(pass: Backend, { service, operation, body, as }:
   if (prefix === undefined) throw new Error(`No inner calls to ${service}`);
   const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${prefix}.${operation}` };
   const json = Buffer.from(JSON.stringify(body));
-  return parse(await pass({ service, operation, caller: callerOf(as), method: "POST", path: "/", headers, body: json }));
+  return parse(
+    await pass({ service, operation, caller: callerOf(as), method: "POST", path: "/", headers, body: json }),
+  );
 }
 
 /** Puts an object by the same way. */

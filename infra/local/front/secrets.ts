@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { nameIn } from "../arn.ts";
-import type { Resource } from "../seams.ts";
 import { keptJson } from "../kept-json.ts";
+import type { Resource } from "../seams.ts";
 import { jsonAnswer, jsonFault } from "./answers.ts";
 import { type Backend, jsonBody } from "./call.ts";
 import { GenerateSecretString, generateSecret } from "./generate-secret.ts";

@@ -1,12 +1,12 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClock } from "../../../infra/local/clock.ts";
-import { type Front, openFront } from "../../../infra/local/front.ts";
 import type { AwsCall } from "../../../infra/local/front/call.ts";
+import { type Front, openFront } from "../../../infra/local/front.ts";
 import { bucket, clientConfig, queue, secret, table } from "../resources.ts";
 
 let front: Front;
@@ -29,7 +29,7 @@ beforeAll(async () => {
     bucket("media"),
     secret("stripe/key", {}),
   ]);
-});
+}, 60_000);
 afterAll(() => front.stop());
 
 const arn = "arn:aws:lambda:eu-west-1:000000000000:function:place-order";
@@ -85,6 +85,15 @@ describe("the AWS front", () => {
     expect(emails).toMatchObject([{ subject: "Your tickets", destination: { to: ["ana@example.com"] } }]);
   });
 
+  it("outlives a request that ends the mail emulator", async () => {
+    await fetch(`${front.mail}/get-emlContent?messageId=unknown`).catch(() => {});
+    const inbox = async () => (await fetch(`${front.mail}/store`)).json();
+    const answered = () => inbox().catch(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    let seen = await answered();
+    while (seen === undefined) seen = await answered();
+    expect(seen).toHaveProperty("emails");
+  });
+
   it("tells secrets it was given", async () => {
     const read = new GetSecretValueCommand({ SecretId: "stripe/key" });
     expect((await new SecretsManagerClient(config()).send(read)).SecretString).toBe("sk_test_1");
@@ -95,7 +104,9 @@ describe("the AWS front", () => {
     const headers = { authorization, "x-amz-target": "Kinesis_20131202.PutRecord" };
     const answer = await fetch(front.url, { method: "POST", headers, body: "{}" });
     expect(answer.status).toBe(501);
-    expect(await answer.json()).toMatchObject({ message: "The local cloud has no kinesis; it was asked for PutRecord" });
+    expect(await answer.json()).toMatchObject({
+      message: "The local cloud has no kinesis; it was asked for PutRecord",
+    });
   });
 
   it("refuses what is not signed", async () => {

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArn } from "./arn.ts";
+import { writesTables } from "./front/dynamodb.ts";
+import { ofType } from "./front/resource-properties.ts";
+import type { Front } from "./front.ts";
+import { busBackend, eventBus, type Publish } from "./plumbing/bus/bus.ts";
+import { deliveries } from "./plumbing/bus/delivery.ts";
+import { readRules } from "./plumbing/bus/rules.ts";
+import { type Deliver, destinations } from "./plumbing/destinations.ts";
+import { type MappingSettings, mappingSettings } from "./plumbing/mapping-settings.ts";
+import { startQueueMapping } from "./plumbing/queue/queue-mapping.ts";
+import { startSchedules } from "./plumbing/schedule/schedules.ts";
+import { type RunningMapping, startStreamMapping } from "./plumbing/stream/stream-mapping.ts";
+import type { Clock, EventPlumbing, LambdaRuntime, Resource } from "./seams.ts";
+
+const graceAtStop = 2_000;
+
+export type PlumbingOptions = {
+  readonly resources: readonly Resource[];
+  readonly clock: Clock;
+  readonly runtime: LambdaRuntime;
+  readonly front: Front;
+  /** Told of what goes wrong inside the plumbing itself. */
+  readonly warn?: (message: string) => void;
+};
+
+export type Plumbing = EventPlumbing & {
+  /** Puts a payload where a destination of a function says. */
+  readonly deliver: Deliver;
+  readonly publish: Publish;
+};
+
+/** Connects what the template connects: buses, rules, schedules, and mappings of streams and queues to functions. */
+export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing> {
+  const { resources, clock, runtime, front, warn = console.warn } = options;
+  const place = placeOf(resources);
+  const { send, inHand } = deliveries({ front, runtime, clock });
+  const { onEvents, onTime } = readRules(resources);
+  const buses = ofType(resources, "AWS::Events::EventBus");
+  const publish = eventBus({ clock, place, buses, rules: onEvents, send });
+  front.serve("events", busBackend(publish));
+  const deliver = destinations({ front, runtime, publish });
+
+  let writes = 0;
+  const parts = { front, clock, runtime, deliver, warn, writes: () => writes };
+  const mappings = settingsOf(resources);
+  const queues = mappings
+    .filter(({ sourceArn }) => parseArn(sourceArn).service === "sqs")
+    .map((settings) => startQueueMapping({ ...parts, settings }));
+  const streams: RunningMapping[] = [];
+  for (const settings of mappings)
+    if (parseArn(settings.sourceArn).service === "dynamodb")
+      streams.push(await startStreamMapping({ ...parts, settings }));
+
+  const stopWatching = front.watch((call) => {
+    if (writesTables(call)) {
+      writes++;
+      for (const stream of streams) stream.wake();
+    }
+    // Any call may have put a message somewhere; receiving moves those received too often to another queue.
+    if (call.service === "sqs" || call.service === "sns") for (const queue of queues) queue.wake();
+  });
+  const schedules = startSchedules({ resources, rules: onTime, clock, place, send });
+
+  return {
+    deliver,
+    publish,
+    async pending() {
+      const waiting = [...streams, ...queues].reduce((sum, mapping) => sum + mapping.pending(), 0);
+      return waiting + inHand() + schedules.due();
+    },
+    async stop() {
+      stopWatching();
+      schedules.stop();
+      const ends = [...streams, ...queues].map((mapping) => mapping.stop());
+      // What runs longer is handed out again at the next start.
+      await Promise.race([Promise.all(ends), sleep(graceAtStop, undefined, { ref: false })]);
+    },
+  };
+}
+
+function settingsOf(resources: readonly Resource[]): MappingSettings[] {
+  const functions = ofType(resources, "AWS::Lambda::Function");
+  return ofType(resources, "AWS::Lambda::EventSourceMapping").flatMap(
+    (resource) => mappingSettings(resource, functions) ?? [],
+  );
+}
+
+/** Region and account, as the template's own ARNs have them. */
+function placeOf(resources: readonly Resource[]): { region: string; account: string } {
+  for (const { arn } of resources) {
+    const { region, account } = parseArn(arn);
+    if (region && account) return { region, account };
+  }
+  return { region: "us-east-1", account: "000000000000" };
+}

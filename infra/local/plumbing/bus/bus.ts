@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import { nameIn } from "../../arn.ts";
+import { jsonAnswer, jsonFault } from "../../front/answers.ts";
+import { type Backend, jsonBody } from "../../front/call.ts";
+import { isObject } from "../../json.ts";
+import type { Clock, Resource } from "../../seams.ts";
+import type { BusEvent, Send } from "./delivery.ts";
+import type { PatternRule } from "./rules.ts";
+
+const Entry = z.object({
+  EventBusName: z.string().optional(),
+  Source: z.string().optional(),
+  DetailType: z.string().optional(),
+  Detail: z.string().optional(),
+  Resources: z.array(z.string()).default([]),
+  /** Seconds since the epoch. */
+  Time: z.number().optional(),
+});
+
+type Told = { readonly EventId: string };
+type Failed = { readonly ErrorCode: string; readonly ErrorMessage: string };
+export type Published = { readonly FailedEntryCount: number; readonly Entries: readonly (Told | Failed)[] };
+
+/** `PutEvents`: every entry succeeds or fails on its own. */
+export type Publish = (entries: readonly z.input<typeof Entry>[]) => Published;
+
+type Parts = {
+  readonly clock: Pick<Clock, "now">;
+  readonly place: { readonly region: string; readonly account: string };
+  readonly buses: readonly Resource[];
+  readonly rules: readonly PatternRule[];
+  readonly send: Send;
+};
+
+/** The event buses: takes events in and sends each to the targets of the rules it matches. */
+export function eventBus({ clock, place, buses, rules, send }: Parts): Publish {
+  const names = new Set(["default", ...buses.map((bus) => nameIn(bus.arn))]);
+
+  function publishOne(given: z.input<typeof Entry>): Told | Failed {
+    const entry = Entry.parse(given);
+    const bus = busName(entry.EventBusName);
+    if (!names.has(bus)) return { ErrorCode: "NotFound", ErrorMessage: `Event bus ${bus} does not exist.` };
+    for (const field of ["Source", "DetailType", "Detail"] as const)
+      if (!entry[field]) return { ErrorCode: "InvalidArgument", ErrorMessage: `Parameter ${field} is not valid.` };
+    const detail = parsedObject(entry.Detail ?? "");
+    if (!detail) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
+    const event: BusEvent = {
+      version: "0",
+      id: randomUUID(),
+      "detail-type": entry.DetailType ?? "",
+      source: entry.Source ?? "",
+      account: place.account,
+      time: isoSeconds(entry.Time === undefined ? clock.now() : entry.Time * 1_000),
+      region: place.region,
+      resources: entry.Resources,
+      detail,
+    };
+    for (const rule of rules)
+      if (rule.bus === bus && rule.matches(event)) for (const target of rule.targets) send(target, event, rule.arn);
+    return { EventId: event.id };
+  }
+
+  return (entries) => {
+    const Entries = entries.map(publishOne);
+    return { FailedEntryCount: Entries.filter((entry) => "ErrorCode" in entry).length, Entries };
+  };
+}
+
+const Request = z.object({ Entries: z.array(Entry) });
+const most = { entries: 10, bytes: 256 * 1_024 };
+
+/** The part of the EventBridge API that functions call. */
+export function busBackend(publish: Publish): Backend {
+  return async (call) => {
+    if (call.operation !== "PutEvents")
+      return jsonFault("UnknownOperationException", `${call.operation} of EventBridge is not emulated`);
+    const request = Request.safeParse(jsonBody(call));
+    if (!request.success) return jsonFault("ValidationException", request.error.message);
+    const { Entries } = request.data;
+    if (Entries.length === 0 || Entries.length > most.entries)
+      return jsonFault("ValidationException", `'entries' must have between 1 and ${most.entries} members`);
+    if (Entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > most.bytes)
+      return jsonFault("ValidationException", "Total size of the entries in the request is over the limit.");
+    return jsonAnswer(publish(Entries));
+  };
+}
+
+/** By AWS's rule: the bytes of the texts, and 14 for a time. */
+function sizeOf(entry: z.output<typeof Entry>): number {
+  const texts = [entry.Source ?? "", entry.DetailType ?? "", entry.Detail ?? "", ...entry.Resources];
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), entry.Time === undefined ? 0 : 14);
+}
+
+/** A bus is named by name, by ARN, or not at all. */
+export function busName(nameOrArn: string | undefined): string {
+  if (nameOrArn === undefined || nameOrArn === "") return "default";
+  return nameOrArn.startsWith("arn:") ? nameIn(nameOrArn) : nameOrArn;
+}
+
+/** Times in events have whole seconds. */
+export function isoSeconds(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+function parsedObject(text: string) {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

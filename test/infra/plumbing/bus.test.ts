@@ -1,0 +1,205 @@
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createClock, installClock } from "../../../infra/local/clock.ts";
+import { type Front, openFront } from "../../../infra/local/front.ts";
+import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
+import type { Resource } from "../../../infra/local/seams.ts";
+import { arnOf, bus, clientConfig, queue, rule, schedule } from "../resources.ts";
+import { type FakeRuntime, fakeRuntime, settle } from "./fakes.ts";
+
+const clock = createClock();
+const mailer = arnOf.lambda("mailer");
+const gone = arnOf.lambda("gone");
+let front: Front;
+let plumbing: Plumbing;
+let runtime: FakeRuntime;
+let putBack: () => void;
+
+beforeAll(async () => {
+  putBack = installClock(clock);
+  front = await openFront({ clock });
+  await front.create([queue("Inbox", { DelaySeconds: 60 }), queue("Dead")]);
+}, 60_000);
+afterEach(() => plumbing.stop());
+afterAll(async () => {
+  putBack();
+  await front.stop();
+});
+
+async function given(...resources: Resource[]): Promise<void> {
+  runtime = fakeRuntime({ [mailer]: () => {} });
+  plumbing = await startPlumbing({ resources: [bus("facts"), ...resources], clock, runtime, front });
+}
+
+const order = { EventBusName: "facts", Source: "shop", DetailType: "order.confirmed.v1", Detail: '{"id":"o1"}' };
+
+async function put(...entries: object[]) {
+  const client = new EventBridgeClient(clientConfig(front, mailer));
+  const answer = await client.send(new PutEventsCommand({ Entries: entries.map((entry) => ({ ...order, ...entry })) }));
+  await settle(plumbing, runtime);
+  return answer;
+}
+
+async function receive(name: string) {
+  const sqs = new SQSClient(clientConfig(front, mailer));
+  const asked = { QueueUrl: front.queueUrl(name), MessageAttributeNames: ["All"] };
+  return (await sqs.send(new ReceiveMessageCommand(asked))).Messages ?? [];
+}
+
+const confirmed = { EventBusName: "facts", EventPattern: { "detail-type": ["order.confirmed.v1"] } };
+
+describe("an event bus", () => {
+  it("sends an event to the targets of the rules it matches", async () => {
+    await given(
+      rule("on-confirmed", { ...confirmed, Targets: [{ Id: "1", Arn: mailer }] }),
+      rule("on-expired", {
+        EventBusName: "facts",
+        EventPattern: { "detail-type": ["order.expired.v1"] },
+        Targets: [{ Arn: mailer }],
+      }),
+      rule("off", { ...confirmed, State: "DISABLED", Targets: [{ Arn: mailer }] }),
+      rule("other-bus", { EventPattern: { source: ["shop"] }, Targets: [{ Arn: mailer }] }),
+    );
+    const answer = await put({ Resources: ["order/o1"] });
+    expect(answer.FailedEntryCount).toBe(0);
+    expect(runtime.calls(mailer)).toEqual([
+      {
+        version: "0",
+        id: answer.Entries?.[0]?.EventId,
+        "detail-type": "order.confirmed.v1",
+        source: "shop",
+        account: "000000000000",
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+        region: "eu-west-1",
+        resources: ["order/o1"],
+        detail: { id: "o1" },
+      },
+    ]);
+  });
+
+  it("fails entry by entry", async () => {
+    await given(rule("on-confirmed", { ...confirmed, Targets: [{ Arn: mailer }] }));
+    const answer = await put({ Detail: "[]" }, {}, { EventBusName: "nowhere" }, { DetailType: "" });
+    expect(answer.FailedEntryCount).toBe(3);
+    expect(answer.Entries?.map((entry) => entry.ErrorCode)).toEqual([
+      "MalformedDetail",
+      undefined,
+      "NotFound",
+      "InvalidArgument",
+    ]);
+    expect(runtime.calls(mailer)).toHaveLength(1);
+  });
+
+  it("refuses more than ten entries or 256 KB", async () => {
+    await given();
+    await expect(put(...Array(11).fill({}))).rejects.toThrow("between 1 and 10");
+    await expect(put({ Detail: JSON.stringify({ text: "x".repeat(263_000) }) })).rejects.toThrow("over the limit");
+  });
+
+  it("sends to a queue, which keeps its own delay", async () => {
+    await given(rule("to-queue", { ...confirmed, Targets: [{ Arn: arnOf.queue("Inbox"), InputPath: "$.detail" }] }));
+    await put({});
+    expect(await receive("Inbox")).toEqual([]);
+    clock.advance(60_000);
+    expect((await receive("Inbox")).map((message) => message.Body)).toEqual(['{"id":"o1"}']);
+  });
+
+  it("puts into the dead letter queue what it cannot deliver", async () => {
+    const target = { Arn: gone, DeadLetterConfig: { Arn: arnOf.queue("Dead") } };
+    await given(rule("to-nobody", { ...confirmed, Targets: [target] }));
+    await put({});
+    const [message] = await receive("Dead");
+    expect(JSON.parse(message?.Body ?? "")).toMatchObject({ detail: { id: "o1" } });
+    const attributes = Object.entries(message?.MessageAttributes ?? {}).map(([name, value]) => [
+      name,
+      value.StringValue,
+    ]);
+    expect(Object.fromEntries(attributes)).toMatchObject({
+      TARGET_ARN: gone,
+      ERROR_CODE: "ResourceNotFoundException",
+      RETRY_ATTEMPTS: "0",
+      EXHAUSTED_RETRY_CONDITION: "NonRetryable",
+    });
+  });
+
+  it("tries again, by the clock, what may yet be delivered", async () => {
+    await given(rule("to-mailer", { ...confirmed, Targets: [{ Arn: mailer }] }));
+    let refusals = 2;
+    const { invokeAsync } = runtime;
+    runtime.invokeAsync = async (...call) => {
+      if (refusals-- > 0) throw new Error("throttled");
+      return invokeAsync(...call);
+    };
+    await put({});
+    expect(runtime.calls(mailer)).toHaveLength(0);
+    clock.advance(1_000);
+    await settle(plumbing, runtime);
+    expect(runtime.calls(mailer)).toHaveLength(0);
+    clock.advance(2_000);
+    await settle(plumbing, runtime);
+    expect(runtime.calls(mailer)).toHaveLength(1);
+  });
+
+  it("says at the start what it cannot do", async () => {
+    const transformed = { Arn: mailer, InputTransformer: { InputTemplate: "<a>" } };
+    const stateMachine = { Arn: "arn:aws:states:eu-west-1:000000000000:stateMachine:x" };
+    await expect(given(rule("a", { ...confirmed, Targets: [transformed] }))).rejects.toThrow("no InputTransformer");
+    await expect(given(rule("b", { ...confirmed, Targets: [stateMachine] }))).rejects.toThrow("not to states");
+  });
+
+  it("delivers a function's outcome to a bus as Lambda does", async () => {
+    const pattern = { source: ["lambda"], "detail-type": ["Lambda Function Invocation Result - Failure"] };
+    await given(rule("failures", { EventBusName: "facts", EventPattern: pattern, Targets: [{ Arn: mailer }] }));
+    const record = { requestContext: { functionArn: gone, condition: "RetriesExhausted" } };
+    await plumbing.deliver(arnOf.bus("facts"), record);
+    await settle(plumbing, runtime);
+    expect(runtime.calls(mailer)).toMatchObject([{ resources: [gone], detail: record }]);
+  });
+});
+
+describe("schedules", () => {
+  const minute = 60_000;
+  const untilNext = (period: number) => period - (clock.now() % period);
+  const times = () => runtime.calls(mailer).map((event) => (event as { time: string }).time);
+
+  it("fire when the clock reaches them", async () => {
+    await given(rule("sweep", { ScheduleExpression: "rate(5 minutes)", Targets: [{ Arn: mailer }] }));
+    clock.advance(untilNext(5 * minute));
+    await settle(plumbing, runtime);
+    expect(runtime.calls(mailer)).toMatchObject([
+      {
+        source: "aws.events",
+        "detail-type": "Scheduled Event",
+        resources: [expect.stringContaining("rule/sweep")],
+        detail: {},
+      },
+    ]);
+    clock.advance(5 * minute);
+    await settle(plumbing, runtime);
+    expect(times()).toHaveLength(2);
+  });
+
+  it("fire only for the latest three of many missed times", async () => {
+    await given(rule("sweep", { ScheduleExpression: "rate(1 minute)", Targets: [{ Arn: mailer }] }));
+    clock.advance(untilNext(minute) + 60 * minute);
+    await settle(plumbing, runtime);
+    const [first = "", , third = ""] = times();
+    expect(times()).toHaveLength(3);
+    expect(Date.parse(third) - Date.parse(first)).toBe(2 * minute);
+    expect(Date.parse(third)).toBe(Math.floor(clock.now() / minute) * minute);
+  });
+
+  it("of the scheduler send their own input and end", async () => {
+    const EndDate = new Date(clock.now() + 90 * minute).toISOString();
+    const Target = { Arn: mailer, Input: '{"job":"report"}' };
+    await given(schedule("report", { ScheduleExpression: "rate(1 hour)", EndDate, Target }));
+    for (let hours = 0; hours < 4; hours++) {
+      clock.advance(60 * minute);
+      await settle(plumbing, runtime);
+    }
+    expect(runtime.calls(mailer).length).toBeGreaterThanOrEqual(1);
+    expect(runtime.calls(mailer).length).toBeLessThanOrEqual(2);
+    expect(runtime.calls(mailer)[0]).toEqual({ job: "report" });
+  });
+});
