@@ -8,7 +8,9 @@ const wantedMajor = 24;
 const root = fileURLToPath(new URL("../", import.meta.url));
 const stamp = `${root}node_modules/.installed-from`;
 
-const hash = createHash("sha256").update(readFileSync(`${root}package-lock.json`)).digest("hex");
+const hash = createHash("sha256")
+  .update(readFileSync(`${root}package-lock.json`))
+  .digest("hex");
 const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
 
 if (installed !== hash) {
