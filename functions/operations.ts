@@ -1,3 +1,15 @@
+import { forgotPassword } from "#functions/auth/forgot-password.ts";
+import { getJwks } from "#functions/auth/get-jwks.ts";
+import { login } from "#functions/auth/login.ts";
+import { logout } from "#functions/auth/logout.ts";
+import { refresh } from "#functions/auth/refresh.ts";
+import { register } from "#functions/auth/register.ts";
+import { resetPassword } from "#functions/auth/reset-password.ts";
+import { verifyEmail } from "#functions/auth/verify-email.ts";
+import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
+import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
+import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
+import { readNotification } from "#functions/notifications/read-notification.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { listMyOrders } from "#functions/orders/list-my-orders.ts";
@@ -6,11 +18,28 @@ import { quoteOrder } from "#functions/orders/quote-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { health } from "#functions/site/health.ts";
+import { getTicket } from "#functions/tickets/get-ticket.ts";
+import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
+import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
+import { getMe } from "#functions/users/get-me.ts";
+import { updateMe } from "#functions/users/update-me.ts";
 import type { Operation } from "#platform/operation.ts";
 
 /** THE TABLE: every operation. Routes, Lambdas, roles, OpenAPI, the client and the tests loop over it. */
 export const operations: readonly Operation[] = [
+  forgotPassword,
+  getJwks,
+  login,
+  logout,
+  refresh,
+  register,
+  resetPassword,
+  verifyEmail,
   health,
+  checkInTicket,
+  listCheckIns,
+  listMyNotifications,
+  readNotification,
   cancelOrder,
   getOrder,
   listMyOrders,
@@ -18,4 +47,9 @@ export const operations: readonly Operation[] = [
   quoteOrder,
   getPayment,
   receiveStripeEvent,
+  getTicket,
+  getTicketQr,
+  listMyTickets,
+  getMe,
+  updateMe,
 ];

@@ -5,6 +5,7 @@ import { id } from "#domain/ids.ts";
 import { spread } from "#domain/order.ts";
 import { line } from "#domain/text.ts";
 import { type Ticket, TicketNumber } from "#domain/ticket.ts";
+import type { TicketPass } from "#domain/ticket-token.ts";
 
 export const refusalReasons = [
   "already_used",
@@ -78,8 +79,12 @@ export const scanOf = (
   card: { nonce, scannedAt: at, scannedBy: by, ...(gate && { gate }), result },
 });
 
-/** Who scans what when, and where: what is stored on the ticket if this scan lets it in. */
+/** Who scans when and where, under which nonce: what is stored on the ticket if this scan lets it in. */
 export type Admission = NonNullable<Ticket["admission"]>;
+
+/** Whether a scan is one made before, sent again: same nonce, same person, same ticket. */
+export const isRepeated = ({ card }: Scan, { nonce, by }: Admission, pass: TicketPass | undefined) =>
+  card.nonce === nonce && card.scannedBy === by && card.result.ticketId === pass?.ticketId;
 
 /** Why nobody is let in now, if so: by the event as it is now, so that moved dates and a cancelled show count at once. */
 export function doorRefusal(

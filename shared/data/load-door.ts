@@ -1,0 +1,16 @@
+import { event } from "#data/event.ts";
+import { requireMember } from "#data/rights.ts";
+import { Fault } from "#domain/fault.ts";
+import { memberRoles } from "#domain/organizer.ts";
+
+/**
+ * An event for somebody who works at its doors: anyone of its organizer's team. Read strongly, since moved doors count
+ * at once. Throws `not_permitted`, or `not_found` if the caller may not even see the event.
+ */
+export async function loadDoor(eventId: string, caller: { readonly userId: string }) {
+  const { data: found } = await event.get({ eventId }).go({ consistent: true });
+  if (!found) throw new Fault("not_found");
+  const isPublic = found.isActive && found.status !== "draft";
+  await requireMember(caller, found.organizerId, memberRoles, { isPublic });
+  return found;
+}
