@@ -12,6 +12,9 @@ export const SessionTokens = z.object({
 });
 export type SessionTokens = z.infer<typeof SessionTokens>;
 
+/** A token as it was mailed; whether it is one of ours is told by its signature alone. */
+export const MailedToken = z.string().trim().min(1).max(2048);
+
 /** How long a session lives without being refreshed. */
 const life = days(30);
 

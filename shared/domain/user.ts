@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { id } from "#domain/ids.ts";
 import { email, line, phone } from "#domain/text.ts";
+import { shownTrail } from "#domain/trail.ts";
 
 export const roles = ["attendee", "organizer", "admin", "super_admin"] as const;
 export const locales = ["en", "ar", "de", "es", "fr", "it"] as const;
@@ -20,6 +21,18 @@ export const User = z.object({
   isActive: z.boolean(),
 });
 export type User = z.infer<typeof User>;
+
+/** A profile as its owner sees it. */
+export const Profile = User.pick({
+  userId: true,
+  email: true,
+  firstName: true,
+  lastName: true,
+  phone: true,
+  role: true,
+  locale: true,
+  emailVerifiedAt: true,
+}).extend(shownTrail);
 
 /** Who may log in with an address. Its key is the normalized address, so no two accounts share one. */
 export const Credential = z.object({

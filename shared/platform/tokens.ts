@@ -42,10 +42,17 @@ export async function signAccess({ userId, role, emailVerified, familyId }: Call
 /** Who the token speaks for, or nothing if it is not one of ours, not for this or not valid now. */
 export async function verifyAccess(token: string, now: Date): Promise<Caller | undefined> {
   const { publicKey } = await accessKeys();
+  if (!isCanonical(token)) return undefined;
   const options = { algorithms: ["EdDSA"], typ, issuer: issuer(), audience, currentDate: now };
   const verified = await jwtVerify(token, publicKey, options).catch(() => undefined);
   const caller = Caller.safeParse({ ...verified?.payload, userId: verified?.payload.sub });
   return caller.success ? caller.data : undefined;
+}
+
+/** The last character of a signature carries spare bits; only one form of it counts, so that a token has one text. */
+function isCanonical(token: string): boolean {
+  const signature = token.slice(token.lastIndexOf(".") + 1);
+  return Buffer.from(signature, "base64url").toString("base64url") === signature;
 }
 
 /** Tokens that only we read again: each purpose has a key of its own, so one is never accepted as another. */
@@ -69,6 +76,7 @@ export async function verifyPrivate<S extends z.ZodObject>(
   schema: S,
   now: Date,
 ): Promise<z.output<S> | undefined> {
+  if (!isCanonical(token)) return undefined;
   const options = { algorithms: ["HS256"], typ: `${purpose}+jwt`, issuer: issuer(), currentDate: now };
   const verified = await jwtVerify(token, await keyFor(`${purpose}-token`), options).catch(() => undefined);
   const claims = schema.safeParse(verified?.payload);

@@ -1,0 +1,17 @@
+import { Profile, User } from "#domain/user.ts";
+import { operation } from "#platform/operation.ts";
+
+export const updateMe = operation("users/update-me", {
+  method: "PATCH",
+  path: "/v1/users/me",
+  summary: "Change the caller's own profile; null takes the phone number out",
+  auth: "user",
+  input: User.pick({ firstName: true, lastName: true, locale: true })
+    .extend({ phone: User.shape.phone.unwrap().nullable() })
+    .partial(),
+  output: Profile,
+  success: 200,
+  uses: ["table:get", "table:put"],
+  faults: [],
+  impact: "People cannot change their profile.",
+});

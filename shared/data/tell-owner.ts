@@ -1,0 +1,35 @@
+import { commit } from "#data/commit.ts";
+import { countFields, countKey } from "#data/count.ts";
+import { credential } from "#data/credential.ts";
+import { throttle } from "#data/throttle.ts";
+import { fingerprint } from "#domain/fingerprint.ts";
+import type { Limit } from "#domain/limit.ts";
+import { type Change, stamp } from "#domain/trail.ts";
+
+/**
+ * Has the owner of an address told what `change` says; not more often than `limit` allows, and then silently. For an
+ * address without an account another item is written instead: two writes in one transaction either way, so that time
+ * does not tell which it was.
+ */
+export async function tellOwner(email: string, isOwned: boolean, limit: Limit, change: Change): Promise<void> {
+  const who = fingerprint(email);
+  const fields = countFields(limit, change);
+  const at = change.now.toISOString();
+  await commit({ credential, throttle }, ({ credential, throttle }) => [
+    isOwned
+      ? credential.patch({ email }).set(stamp(change)).add({ version: 1 }).commit()
+      : throttle
+          .update(countKey({ ...limit, what: "nobody" }, who, change.now))
+          .set(fields)
+          .add({ tries: 1, version: 1 })
+          .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at))
+          .commit(),
+    throttle
+      .update(countKey(limit, who, change.now))
+      .set(fields)
+      .add({ tries: 1, version: 1 })
+      .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at))
+      .where(({ tries }, { notExists, lt }) => `${notExists(tries)} OR ${lt(tries, limit.most)}`)
+      .commit(),
+  ]);
+}
