@@ -39,8 +39,17 @@ function field(schema: z.core.$ZodType) {
     required: !z.safeParse(schema, undefined).success,
     // ElectroDB hands the validator of a nested attribute the bare leaf when an update sets only that leaf.
     validate: (value: unknown) =>
-      value === undefined || (kind === "any" && typeof value !== "object") || z.safeParse(schema, value).success,
+      value === undefined ||
+      (kind === "any" && typeof value !== "object") ||
+      z.safeParse(schema, value).success ||
+      isEntryOf(schema, value),
   };
+}
+
+/** The same for an update that sets one whole entry of a map. */
+function isEntryOf(schema: z.core.$ZodType, value: unknown): boolean {
+  const { def } = schema._zod;
+  return def.type === "record" && z.safeParse((def as z.core.$ZodRecordDef).valueType, value).success;
 }
 
 type Key<C extends string> = {
