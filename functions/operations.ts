@@ -17,7 +17,10 @@ import { placeOrder } from "#functions/orders/place-order.ts";
 import { quoteOrder } from "#functions/orders/quote-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
+import { docs } from "#functions/site/docs.ts";
+import { getOpenapi } from "#functions/site/get-openapi.ts";
 import { health } from "#functions/site/health.ts";
+import { root } from "#functions/site/root.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
@@ -35,7 +38,6 @@ export const operations: readonly Operation[] = [
   register,
   resetPassword,
   verifyEmail,
-  health,
   checkInTicket,
   listCheckIns,
   listMyNotifications,
@@ -47,6 +49,10 @@ export const operations: readonly Operation[] = [
   quoteOrder,
   getPayment,
   receiveStripeEvent,
+  docs,
+  getOpenapi,
+  health,
+  root,
   getTicket,
   getTicketQr,
   listMyTickets,

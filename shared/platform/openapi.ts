@@ -144,7 +144,9 @@ const meanings = { 200: "Done", 201: "Created", 202: "Accepted", 204: "Done; not
 function success(op: Operation, nameOf: NameOf) {
   const content = op.output
     ? { "application/json": { schema: { $ref: componentUri(nameOf(op.output)) } } }
-    : Object.fromEntries((op.produces ?? []).map((type) => [type, { schema: { type: "string" } }]));
+    : Object.fromEntries(
+        (op.produces ?? []).map((type) => [type, { schema: { type: type.endsWith("json") ? "object" : "string" } }]),
+      );
   const versioned = op.output && "shape" in op.output && "version" in (op.output.shape as object);
   return {
     description: meanings[op.success],
