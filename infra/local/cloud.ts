@@ -24,6 +24,10 @@ export type CloudOptions = {
   /** Values, by name, of secrets the template does not generate. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly instanceCap?: number;
+  /** The time everything here lives in; one that starts at the machine's if absent. */
+  readonly clock?: Clock;
+  /** What else must be done before everything is at rest: another service's calls that are due. */
+  readonly pending?: () => number;
   /** Every AWS call passes these. */
   readonly gates?: readonly Gate[];
   /** What `GET /_local` answers, beside the addresses. */
@@ -72,7 +76,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 async function start(options: CloudOptions, whenStopped: (undo: () => unknown) => void, stop: () => Promise<void>) {
   // Lambda's hosts are on UTC; a thread cannot have a time zone of its own.
   process.env.TZ = "UTC";
-  const clock = createClock();
+  const clock = options.clock ?? createClock();
   whenStopped(installClock(clock));
 
   const origin = await openOrigin(options.port);
@@ -99,7 +103,8 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   whenStopped(plumbing.stop);
 
   const addresses = { api: origin.url, mail: front.mail, endpoint: front.url };
-  const rest = () => settle({ runtime, plumbing });
+  const pending = async () => (await plumbing.pending()) + (options.pending?.() ?? 0);
+  const rest = () => settle({ runtime, plumbing: { pending } });
   const describe = () => ({ ...addresses, now: new Date(clock.now()).toISOString(), ...options.describe?.() });
   const controls = { ...controlsFor({ clock, describe, settle: rest }), ...options.controls };
   origin.serve(withControls(controls, gateway({ resources, runtime, clock, onRequest })));

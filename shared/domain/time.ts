@@ -8,13 +8,21 @@ export const moment = z.iso
   // Beyond these years ISO text gets a sign, and its order is no longer order in time.
   .regex(/^[12]\d{3}-/, { message: "in a year from 1000 to 2999" });
 
-const zones = new Set(Intl.supportedValuesOf("timeZone").concat("UTC"));
+/** Whether the runtime's tz database knows the name. Its own list leaves out aliases such as Asia/Kolkata. */
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
 
-/** An IANA time zone name, such as `Africa/Cairo`. */
+/** An IANA time zone name, such as `Africa/Cairo`. Bare offsets are refused: they know nothing of summer time. */
 export const timezone = z
   .string()
+  .regex(/^(UTC|[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+){1,2})$/, { message: "an IANA time zone such as Africa/Cairo" })
   .max(64)
-  .refine((name) => zones.has(name), { message: "an IANA time zone such as Africa/Cairo" });
+  .refine(isZone, { message: "an IANA time zone such as Africa/Cairo" });
 
 export const seconds = (n: number) => n * 1000;
 export const minutes = (n: number) => n * 60_000;

@@ -1,0 +1,102 @@
+import { createClock } from "./local/clock.ts";
+import { type CloudOptions, startCloud } from "./local/cloud.ts";
+import { inRoot } from "./root.ts";
+import { readFlags } from "./start/flags.ts";
+import { narrate } from "./start/narrate.ts";
+import { startPayments } from "./start/payments.ts";
+import { type Demo, type Ready, screen } from "./start/screen.ts";
+import { synthesize } from "./synth.ts";
+
+/** `npm start`: the whole product on this machine, as it would be deployed. */
+async function start(args: string[]): Promise<void> {
+  const flags = readFlags(args, process.env);
+  // With --json standard output is one line for a program; people read the other.
+  const say = (text: string) => (flags.json ? process.stderr : process.stdout).write(`${text}\n`);
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => stop().then(() => process.exit(0)));
+  }
+  try {
+    await run(flags, say, (step) => undo.push(step));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function run(
+  flags: ReturnType<typeof readFlags>,
+  say: (text: string) => void,
+  whenStopped: (step: () => Promise<void>) => void,
+): Promise<void> {
+  say("Synthesizing what would be deployed …");
+  const assembly = await synthesize("local", inRoot(".build", "local"));
+  const dataDir = flags.memory ? undefined : inRoot(".local");
+  const clock = createClock();
+  const payments = await startPayments(clock, dataDir && `${dataDir}/stripe.ndjson`);
+  whenStopped(payments.stop);
+
+  say("Starting DynamoDB, queues, mail and functions …");
+  let told: Omit<Ready, "api" | "mail"> = { docs: "", stripe: payments.url };
+  const cloud = await startCloud({
+    assembly,
+    stack: "bilten-local",
+    port: flags.port,
+    dataDir,
+    fresh: flags.fresh,
+    clock,
+    pending: payments.pending,
+    secrets: { "bilten/local/stripe": payments.secret },
+    describe: () => told,
+    ...narration(say),
+  });
+  whenStopped(cloud.stop);
+  if (cloud.portMoved) say(`Port ${flags.port} is taken: using the next free one.`);
+  payments.tellWebhook(`${cloud.api}/v1/payments/stripe-events`);
+
+  told = { ...told, docs: `${cloud.api}/docs` };
+  if (flags.demo) told = { ...told, demo: await fillDemo(cloud, clock.now(), say) };
+  const ready: Ready = { api: cloud.api, mail: cloud.mail, ...told };
+  say(screen(ready, payments.secretKey));
+  if (flags.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+function narration(say: (text: string) => void): Pick<CloudOptions, "onRequest" | "onFunctionLog" | "onWarning"> {
+  return {
+    // A function tells of its own requests; only what the gateway answered by itself is news.
+    onRequest: ({ operation, method, path, status }) => {
+      if (!operation) say(`${status} ${method} ${path} (answered by the gateway)`);
+    },
+    onFunctionLog: (_, line) => {
+      const told = narrate(line);
+      if (told) say(told);
+    },
+    onWarning: say,
+  };
+}
+
+async function fillDemo(cloud: Awaited<ReturnType<typeof startCloud>>, now: number, say: (text: string) => void) {
+  const table = cloud.resources.find(({ type }) => type === "AWS::DynamoDB::GlobalTable");
+  // The demo's rows are written by an operator's hand: with the SDK, through the same front.
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: cloud.endpoint,
+    AWS_REGION: "eu-central-1",
+    AWS_ACCESS_KEY_ID: "operator",
+    AWS_SECRET_ACCESS_KEY: "operator",
+    TABLE_NAME: table?.ref,
+  });
+  const { fill } = await import("#test/demo/fill.ts");
+  const demo: Demo = await fill(new Date(now), (done, total) =>
+    say(`Filling the demo catalogue … ${done} of ${total}`),
+  );
+  await cloud.settle();
+  return demo;
+}
+
+start(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,28 @@
+type Entry = {
+  readonly level?: string;
+  readonly operation?: string;
+  readonly status?: number;
+  readonly milliseconds?: number;
+  readonly code?: string;
+  readonly type?: string;
+  readonly error?: { readonly name?: string; readonly message?: string; readonly stack?: string };
+};
+
+/** One line for a person out of a function's log line; nothing for what only machines care about. */
+export function narrate(line: string): string | undefined {
+  const entry = parse(line);
+  if (!entry?.operation) return line.trim() === "" ? undefined : `        ${line}`;
+  const { operation, status, milliseconds, code, type, error } = entry;
+  const why = error ? `\n        ${error.stack ?? error.message}` : "";
+  if (status !== undefined) return `${status} ${operation} ${milliseconds} ms${code ? ` ${code}` : ""}${why}`;
+  if (type) return `      ${type} → ${operation}`;
+  return error ? `  !   ${operation}${why}` : undefined;
+}
+
+function parse(line: string): Entry | undefined {
+  try {
+    return JSON.parse(line) as Entry;
+  } catch {
+    return undefined;
+  }
+}
