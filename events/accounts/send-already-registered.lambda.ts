@@ -1,0 +1,15 @@
+import { loadOwner } from "#data/load-owner.ts";
+import { alreadyRegisteredMail } from "#events/accounts/mails.ts";
+import { sendAlreadyRegistered } from "#events/accounts/send-already-registered.ts";
+import { react } from "#platform/consume.ts";
+import { sendMail } from "#platform/mail.ts";
+import { signReset } from "#platform/mailed-tokens.ts";
+
+/**
+ * It carries a reset token even for an account that was never verified: whoever opened that one with somebody else's
+ * address then loses it to the reader of the mail, password and sessions included.
+ */
+export const handler = react(sendAlreadyRegistered, async ({ data, at }) => {
+  const owner = await loadOwner(data.userId);
+  if (owner) await sendMail(alreadyRegisteredMail(owner.person, await signReset(owner.login, at)));
+});
