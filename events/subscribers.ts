@@ -2,8 +2,12 @@ import { sendAlreadyRegistered } from "#events/accounts/send-already-registered.
 import { sendPasswordReset } from "#events/accounts/send-password-reset.ts";
 import { sendVerification } from "#events/accounts/send-verification.ts";
 import { updateAvailability } from "#events/analytics/update-availability.ts";
+import { logScan } from "#events/check-ins/log-scan.ts";
 import { expireHold } from "#events/holds/expire-hold.ts";
 import { sweepHolds } from "#events/holds/sweep-holds.ts";
+import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
+import { notifyOrganizer } from "#events/notifications/notify-organizer.ts";
+import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
 import { relay } from "#events/relay/relay.ts";
 import type { Subscriber } from "#platform/subscriber.ts";
 
@@ -16,4 +20,8 @@ export const subscribers: readonly Subscriber[] = [
   updateAvailability,
   expireHold,
   sweepHolds,
+  logScan,
+  notifyBuyer,
+  notifyOrganizer,
+  sendConfirmation,
 ];
