@@ -9,7 +9,8 @@ import { ticket as tickets } from "#data/ticket.ts";
 import { Fault } from "#domain/fault.ts";
 import { holdBucketOf, type Order, spread, wantedOf } from "#domain/order.ts";
 import type { Payment } from "#domain/payment.ts";
-import { type Draw, draw, refusalOf, Stock } from "#domain/stock.ts";
+import { draw } from "#domain/draw.ts";
+import { type Draw, refusalOf, Stock } from "#domain/stock.ts";
 import type { Ticket } from "#domain/ticket.ts";
 import { type Change, created } from "#domain/trail.ts";
 

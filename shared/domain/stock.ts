@@ -67,46 +67,6 @@ export type Draw = z.infer<typeof Draw>;
 /** What is wanted of each type, at the price that was quoted. */
 export type Wanted = { readonly ticketTypeId: string; readonly quantity: number; readonly unitPrice: number };
 
-/**
- * Draws for everything wanted out of these shards, or nothing if they do not have it. A single shard that can serve the
- * whole order is preferred, starting at `first`; near the end one line draws from several, so no place is stranded.
- */
-export function draw(shards: readonly Stock[], wanted: readonly Wanted[], first: number): Draw[] | undefined {
-  const start = shards.findIndex((stock) => stock.shard >= first);
-  const order = start < 0 ? shards : [...shards.slice(start), ...shards.slice(0, start)];
-  const total = wanted.reduce((sum, line) => sum + line.quantity, 0);
-  const whole = order.find(
-    (stock) =>
-      stock.left >= total && wanted.every((line) => (stock.types[line.ticketTypeId]?.left ?? 0) >= line.quantity),
-  );
-  if (whole) return wanted.map(({ ticketTypeId, quantity }) => ({ shard: whole.shard, ticketTypeId, quantity }));
-  return drawFromSeveral(order, wanted);
-}
-
-/**
- * With several types, taking greedily could strand places (one type's only shard emptied for another), so the scarce
- * lines choose first: the fewest tickets left over all shards.
- */
-function drawFromSeveral(order: readonly Stock[], wanted: readonly Wanted[]): Draw[] | undefined {
-  const places = new Map(order.map((stock) => [stock.shard, stock.left]));
-  const supply = (line: Wanted) =>
-    order.reduce((sum, stock) => sum + Math.min(stock.left, stock.types[line.ticketTypeId]?.left ?? 0), 0);
-  const draws: Draw[] = [];
-  for (const line of [...wanted].sort((a, b) => supply(a) - a.quantity - (supply(b) - b.quantity))) {
-    let missing = line.quantity;
-    for (const stock of order) {
-      const free = Math.min(places.get(stock.shard) ?? 0, stock.types[line.ticketTypeId]?.left ?? 0);
-      const quantity = Math.min(free, missing);
-      if (quantity === 0) continue;
-      draws.push({ shard: stock.shard, ticketTypeId: line.ticketTypeId, quantity });
-      places.set(stock.shard, (places.get(stock.shard) ?? 0) - quantity);
-      missing -= quantity;
-    }
-    if (missing > 0) return undefined;
-  }
-  return draws;
-}
-
 export type StockRefusal = "sale_closed" | "price_changed" | "sold_out";
 
 /** Why a shard, as it was, refuses a sale; nothing if it would now serve it. The order of reasons is the order told. */
