@@ -8,6 +8,12 @@ import { resetPassword } from "#functions/auth/reset-password.ts";
 import { verifyEmail } from "#functions/auth/verify-email.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
+import { createEvent } from "#functions/events/create-event.ts";
+import { getEvent } from "#functions/events/get-event.ts";
+import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
+import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
+import { publishEvent } from "#functions/events/publish-event.ts";
+import { updateEvent } from "#functions/events/update-event.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { readNotification } from "#functions/notifications/read-notification.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
@@ -15,12 +21,19 @@ import { getOrder } from "#functions/orders/get-order.ts";
 import { listMyOrders } from "#functions/orders/list-my-orders.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { quoteOrder } from "#functions/orders/quote-order.ts";
+import { createOrganizer } from "#functions/organizers/create-organizer.ts";
+import { getOrganizer } from "#functions/organizers/get-organizer.ts";
+import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
+import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { docs } from "#functions/site/docs.ts";
 import { getOpenapi } from "#functions/site/get-openapi.ts";
 import { health } from "#functions/site/health.ts";
 import { root } from "#functions/site/root.ts";
+import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
+import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
+import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
@@ -40,6 +53,12 @@ export const operations: readonly Operation[] = [
   verifyEmail,
   checkInTicket,
   listCheckIns,
+  createEvent,
+  getEvent,
+  listOrganizerEvents,
+  listUpcomingEvents,
+  publishEvent,
+  updateEvent,
   listMyNotifications,
   readNotification,
   cancelOrder,
@@ -47,12 +66,19 @@ export const operations: readonly Operation[] = [
   listMyOrders,
   placeOrder,
   quoteOrder,
+  createOrganizer,
+  getOrganizer,
+  listMyOrganizers,
+  updateOrganizer,
   getPayment,
   receiveStripeEvent,
   docs,
   getOpenapi,
   health,
   root,
+  createTicketType,
+  listTicketTypes,
+  updateTicketType,
   getTicket,
   getTicketQr,
   listMyTickets,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Availability, takenOf } from "#domain/availability.ts";
 import { Event } from "#domain/event.ts";
+import { Fault } from "#domain/fault.ts";
 import { TicketType } from "#domain/ticket-type.ts";
 import { shownTrail } from "#domain/trail.ts";
 
@@ -42,4 +43,11 @@ export function shownTypes({ ticketTypes, availability }: StoredSale, { forTeam 
   return ticketTypes
     .filter((type) => forTeam || (type.isActive && !type.isHidden))
     .map((type) => ({ ...type, quantitySold: taken.get(type.ticketTypeId) ?? 0 }));
+}
+
+/** One ticket type as its organizer sees it. */
+export function shownType(sale: StoredSale, ticketTypeId: string) {
+  const type = shownTypes(sale, { forTeam: true }).find((type) => type.ticketTypeId === ticketTypeId);
+  if (!type) throw new Fault("not_found");
+  return type;
 }

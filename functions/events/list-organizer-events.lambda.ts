@@ -1,0 +1,16 @@
+import { event } from "#data/event.ts";
+import { loadOrganizer } from "#data/load-organizer.ts";
+import { readPage } from "#data/page.ts";
+import { isMember } from "#data/rights.ts";
+import { Fault } from "#domain/fault.ts";
+import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
+import { serve } from "#platform/serve.ts";
+
+export const handler = serve(listOrganizerEvents, async ({ input, caller, page }) => {
+  const { organizerId, status } = input;
+  const isOpen = status === "published";
+  const [isTeam] = await Promise.all([!isOpen && isMember(caller, organizerId), loadOrganizer(organizerId)]);
+  if (!isOpen && !isTeam) throw new Fault(caller ? "not_permitted" : "unauthenticated");
+  const { items, last } = await readPage(event.query.ofOrganizer({ organizerId, status }), page);
+  return { items: items.map(({ card }) => card), last };
+});
