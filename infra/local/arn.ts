@@ -1,5 +1,10 @@
 /** An ARN taken apart: `arn:aws:<service>:<region>:<account>:<rest>`. */
-export type Arn = { readonly service: string; readonly region: string; readonly account: string; readonly rest: string };
+export type Arn = {
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly rest: string;
+};
 
 export function parseArn(arn: string): Arn {
   const [prefix, , service = "", region = "", account = "", ...rest] = arn.split(":");

@@ -9,6 +9,7 @@ import { readRules } from "./plumbing/bus/rules.ts";
 import { type Deliver, destinations } from "./plumbing/destinations.ts";
 import { type MappingSettings, mappingSettings } from "./plumbing/mapping-settings.ts";
 import { startQueueMapping } from "./plumbing/queue/queue-mapping.ts";
+import { expectVisibility } from "./plumbing/queue/visibility.ts";
 import { startSchedules } from "./plumbing/schedule/schedules.ts";
 import { type RunningMapping, startStreamMapping } from "./plumbing/stream/stream-mapping.ts";
 import type { Clock, EventPlumbing, LambdaRuntime, Resource } from "./seams.ts";
@@ -46,7 +47,10 @@ export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing>
   const mappings = settingsOf(resources);
   const queues = mappings
     .filter(({ sourceArn }) => parseArn(sourceArn).service === "sqs")
-    .map((settings) => startQueueMapping({ ...parts, settings }));
+    .map((settings) => {
+      expectVisibility(settings, resources);
+      return startQueueMapping({ ...parts, settings });
+    });
   const streams: RunningMapping[] = [];
   for (const settings of mappings)
     if (parseArn(settings.sourceArn).service === "dynamodb")

@@ -56,6 +56,10 @@ export function schedule(name: string, properties: object): Resource {
   return resource("AWS::Scheduler::Schedule", name, arn, name, properties);
 }
 
+export function lambda(name: string, properties: object = {}): Resource {
+  return resource("AWS::Lambda::Function", name, arnOf.lambda(name), name, properties);
+}
+
 export function mapping(name: string, functionName: string, properties: object): Resource {
   const arn = `arn:aws:lambda:${account}:event-source-mapping:${name}`;
   return resource("AWS::Lambda::EventSourceMapping", name, arn, name, { FunctionName: functionName, ...properties });

@@ -52,7 +52,7 @@ export async function startDynamoDb(stateDir: string | undefined): Promise<Dynam
     await ended;
     if (pidFile) rmSync(pidFile, { force: true });
   };
-  const started = await Promise.race([answering(port), ended.then(() => false)]);
+  const started = await answering(port, ended);
   if (!started) {
     await stop();
     throw new Error(whyNotStarted(output));
@@ -87,8 +87,13 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function answering(port: number): Promise<true> {
-  for (;;) {
+/** Whether it answered before it ended. */
+async function answering(port: number, ended: Promise<void>): Promise<boolean> {
+  let over = false;
+  ended.then(() => {
+    over = true;
+  });
+  while (!over) {
     const answered = await fetch(`http://127.0.0.1:${port}/`).then(
       (response) => response.arrayBuffer(),
       () => undefined,
@@ -96,6 +101,7 @@ async function answering(port: number): Promise<true> {
     if (answered) return true;
     await sleep(15);
   }
+  return false;
 }
 
 function whyNotStarted(output: string): string {

@@ -32,7 +32,9 @@ export async function startMail(clock: Pick<Clock, "shared">): Promise<Mail> {
 
 async function launch(wanted: number, clock: Pick<Clock, "shared">): Promise<{ worker: Worker; port: number }> {
   const workerData: MailWorkerData = { port: wanted, clock: clock.shared };
-  const worker = new Worker(new URL("./mail-worker.ts", import.meta.url), { workerData, stdout: true, stderr: true });
+  // None of our own flags: some, such as --input-type, are for the main script only.
+  const options = { workerData, stdout: true, stderr: true, execArgv: [] };
+  const worker = new Worker(new URL("./mail-worker.ts", import.meta.url), options);
   worker.unref();
   const [port] = await once(worker, "message");
   return { worker, port };

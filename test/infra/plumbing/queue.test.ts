@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createClock, installClock } from "../../../infra/local/clock.ts";
 import { type Front, openFront } from "../../../infra/local/front.ts";
 import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
-import { arnOf, clientConfig, mapping, queue } from "../resources.ts";
+import { arnOf, clientConfig, lambda, mapping, queue } from "../resources.ts";
 import { type FakeRuntime, fakeRuntime, settle } from "./fakes.ts";
 
 type QueueEvent = { Records: { body: string; messageId: string; attributes: { ApproximateReceiveCount: string } }[] };
@@ -162,6 +162,16 @@ describe("a queue mapping", () => {
     await settle(plumbing, runtime);
     expect(bodies().flat().sort()).toEqual(["a", "b", "c", "d", "e", "f"]);
     expect(most).toBe(2);
+  });
+
+  it("is refused, as on AWS, if the queue hides messages for less time than the function may run", async () => {
+    const resources = [
+      queue("Short", { VisibilityTimeout: 5 }),
+      lambda("worker", { Timeout: 10 }),
+      mapping("short", "worker", { EventSourceArn: arnOf.queue("Short") }),
+    ];
+    const starting = startPlumbing({ resources, clock, runtime, front });
+    await expect(starting).rejects.toThrow("5 seconds is less than function timeout: 10 seconds");
   });
 
   it("deletes what its filter does not want", async () => {

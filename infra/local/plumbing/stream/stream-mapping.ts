@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArn } from "../../arn.ts";
 import type { Front } from "../../front.ts";
 import type { MappingSettings } from "../mapping-settings.ts";
@@ -23,6 +24,7 @@ export async function startStreamMapping({ front, writes, ...parts }: Parts): Pr
   const running = new Map<string, ShardConsumer>();
   // A consumer that starts at the latest record does so once; later shards it reads from their beginning.
   let firstLook = settings.startAtLatest && !checkpoints.known();
+  let looking = false;
   let stopped = false;
 
   async function look(): Promise<void> {
@@ -45,21 +47,26 @@ export async function startStreamMapping({ front, writes, ...parts }: Parts): Pr
   function start(shardId: string, position: Position): void {
     const shard = consumeShard(consumer, { stream, shardId, start: position, writes });
     running.set(shardId, shard);
-    shard.ended.then(async (finished) => {
-      if (finished && !stopped) await lookAgain();
+    shard.ended.then((finished) => {
       running.delete(shardId);
+      if (finished) void lookAgain();
     });
   }
 
   /** The child of a shard that has ended may be listed a moment later. */
   async function lookAgain(): Promise<void> {
-    await look().catch((error: Error) => parts.warn(`${settings.id}: no list of shards: ${error.message}`));
-    if (running.size <= 1 && !stopped) setTimeout(() => void lookAgain(), 1_000).unref();
+    looking = true;
+    while (!stopped) {
+      await look().catch((error: Error) => parts.warn(`${settings.id}: no list of shards: ${error.message}`));
+      if (running.size > 0) break;
+      await sleep(250, undefined, { ref: false });
+    }
+    looking = false;
   }
 
   await look();
   return {
-    pending: () => [...running.values()].reduce((sum, shard) => sum + shard.pending(), 0),
+    pending: () => [...running.values()].reduce((sum, shard) => sum + shard.pending(), looking ? 1 : 0),
     wake: () => running.forEach((shard) => void shard.wake()),
     async stop() {
       stopped = true;
