@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { facts } from "#events/facts.ts";
+import { factSource } from "#platform/fact.ts";
+
+const folder = new URL("../../events/facts/", import.meta.url);
+const textOf = (type: string) =>
+  readFileSync(new URL(`${type.replace(/\.v\d+$/, "").replaceAll(".", "-")}.example.json`, folder), "utf8");
+
+/**
+ * What was ever put on the bus stays readable. An example is frozen: a change that its readers would notice gets a new
+ * wire name with a new example, and this list grows.
+ */
+const frozen: Readonly<Record<string, string>> = {
+  "user.registered.v1": "7883c65185cf87ad",
+  "registration.repeated.v1": "467f2ae336a71ed3",
+  "password-reset.requested.v1": "7cfea3a28208318d",
+  "event.published.v1": "fb073274cfbd619a",
+  "order.placed.v1": "fd694c2a4402d7d5",
+  "order.confirmed.v1": "ca68e1f3726513f2",
+  "order.expired.v1": "2232d4362db943b6",
+  "payment.refunded.v1": "6894686eefa1c490",
+  "ticket.checked-in.v1": "524c2ab37157f884",
+};
+
+describe.each(facts)("$type", ({ type, detail }) => {
+  const text = textOf(type);
+  const { source, detail: told, ...envelope } = JSON.parse(text);
+
+  it("has a frozen example as the bus carries it", () => {
+    expect(createHash("sha256").update(text).digest("hex").slice(0, 16)).toBe(frozen[type]);
+    expect({ source, ...envelope }).toEqual({ source: factSource, "detail-type": type });
+    expect(Object.keys(told)).toEqual(["id", "at", "by", "data"]);
+  });
+
+  it("still reads its example, losing and adding nothing", () => {
+    expect(detail.parse(told.data)).toEqual(told.data);
+  });
+});
+
+it("lists every fact there is a file for, and each under one name", () => {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  expect(facts).toHaveLength(files.length);
+  expect(new Set(facts.map(({ type }) => type)).size).toBe(files.length);
+  expect(Object.keys(frozen).sort()).toEqual(facts.map(({ type }) => type).sort());
+});
