@@ -125,8 +125,9 @@ export function consumeShard(consumer: Consumer, { stream, shardId, start, write
       } catch (error) {
         // An expired iterator, or an emulator that has gone: read on behind the last record read.
         if (stopped) break;
+        open = true;
         iterator = undefined;
-        consumer.warn(`${settings.id}: reading the stream failed: ${error instanceof Error ? error.message : error}`);
+        consumer.warn(`${settings.id}: consuming the stream failed: ${error instanceof Error ? error.message : error}`);
         await sleep(250);
       }
     }
