@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * The groups of tests. Files of `domain`, `data`, `platform` and `infra` need nothing but themselves and run side by
+ * The groups of tests. Files of `architecture`, `domain`, `data`, `platform` and `infra` need nothing but themselves and run side by
  * side. Those of `http` share one running stack and its clock, which any of them may move: they run one after the
  * other, in one process that loads the operation table and its contract once, and after all others.
  */
@@ -13,9 +13,10 @@ const alone = (name: string, include: string[]) => ({
 export default defineConfig({
   test: {
     projects: [
+      alone("architecture", ["test/architecture.test.ts", "test/lint.test.ts"]),
       alone("domain", ["test/domain/**/*.test.ts"]),
       alone("data", ["test/data/**/*.test.ts"]),
-      alone("platform", ["test/platform/**/*.test.ts", "test/*.test.ts"]),
+      alone("platform", ["test/platform/**/*.test.ts"]),
       alone("infra", ["test/infra/**/*.test.ts"]),
       {
         extends: true,
