@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { compile } from "./bundle/compile.ts";
@@ -10,7 +20,7 @@ import { inRoot } from "./root.ts";
 const Written = z.record(z.string(), z.object({ hash: z.string(), startBytes: z.number().int() }));
 
 /** A Lambda's code, ready to upload; its handler is `index.handler`. */
-export type Bundle = {
+type Bundle = {
   readonly directory: string;
   /** Says whether anything in the directory changed. */
   readonly hash: string;
@@ -33,12 +43,14 @@ export async function bundle(): Promise<Bundles> {
   const list = join(directory, "bundles.json");
   if (!existsSync(list)) {
     const all = entries();
+    const compiled = await compile(all);
     mkdirSync(home, { recursive: true });
     const draft = mkdtempSync(join(home, "draft-"));
-    writeBundles(all, await compile(all), draft);
+    writeBundles(all, compiled, draft);
     moveInto(draft, directory);
     forgetOldest();
   }
+  utimesSync(directory, new Date(), new Date());
   const built = Written.parse(JSON.parse(readFileSync(list, "utf8")));
   return new Map(Object.entries(built).map(([id, entry]) => [id, { ...entry, directory: join(directory, id) }]));
 }
@@ -53,10 +65,10 @@ function moveInto(draft: string, directory: string): void {
   }
 }
 
-/** Keeps the latest few: a synth that is under way may still copy from the one before. */
+/** Only what nobody has asked for in a week: a local cloud that runs may still start functions from its own. */
 function forgetOldest(): void {
   const folders = readdirSync(home).map((name) => join(home, name));
-  const age = (folder: string) => Date.now() - statSync(folder).mtimeMs;
-  const oldest = folders.sort((a, b) => age(a) - age(b)).slice(3);
-  for (const folder of oldest) if (age(folder) > 60_000) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) {
+    if (Date.now() - statSync(folder).mtimeMs > 7 * 86_400_000) rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -27,7 +27,7 @@ const customers = {
   throttle: { rateLimit: 10_000, burstLimit: 5000 },
 } as const;
 
-export const stages = {
+const stages = {
   local: { name: "local", ...developers },
   dev: { name: "dev", ...developers },
   staging: { name: "staging", ...customers, origins: ["https://staging.bilten.example"], logDays: 30 },

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { inRoot, root } from "../root.ts";
 import type { Entry } from "./entries.ts";
+import { leanElectrodb } from "./lean-electrodb.ts";
 
 /** Everything esbuild wrote, by path below the output folder, and what imports what. */
 export type Compiled = {
@@ -52,6 +53,7 @@ export async function compile(entries: readonly Entry[]): Promise<Compiled> {
     sourcemap: "linked",
     sourcesContent: false,
     external: neverLoaded,
+    plugins: [leanElectrodb],
     banner: { js: banner },
     logLevel: "silent",
   });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { linkSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { closure } from "./closure.ts";
 import { type Compiled, flatName } from "./compile.ts";
@@ -44,7 +44,12 @@ function put(file: string, contents: Uint8Array | string): void {
   writeFileSync(file, contents);
 }
 
+/** Not every file system has links. */
 function link(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
-  linkSync(from, to);
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
 }

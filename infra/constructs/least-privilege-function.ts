@@ -65,7 +65,7 @@ export class LeastPrivilegeFunction extends LambdaFunction {
 }
 
 /** Lambda takes at most 64 characters. */
-export function functionNameOf(stage: string, id: string): string {
+function functionNameOf(stage: string, id: string): string {
   const name = `bilten-${stage}-${id.replaceAll("/", "-")}`;
   if (name.length > 64) throw new Error(`${name} is longer than the 64 characters Lambda allows: shorten ${id}`);
   return name;

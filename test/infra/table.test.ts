@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { synthesized } from "./synthesized.ts";
+
+const { ofType } = await synthesized("prod");
+const [table, ...others] = ofType("AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table");
+const keys = (pk: string, sk: string) => [
+  { AttributeName: pk, KeyType: "HASH" },
+  { AttributeName: sk, KeyType: "RANGE" },
+];
+
+describe("the table", () => {
+  test("is one, paid by the request", () => {
+    expect(others).toEqual([]);
+    expect(table?.properties).toMatchObject({ BillingMode: "PAY_PER_REQUEST", KeySchema: keys("pk", "sk") });
+  });
+
+  test("has three indexes, which hold what a list shows and what ElectroDB needs", () => {
+    const Projection = { ProjectionType: "INCLUDE", NonKeyAttributes: ["card", "status", "__edb_e__", "__edb_v__"] };
+    expect(table?.properties.GlobalSecondaryIndexes).toEqual(
+      ["gsi1", "gsi2", "gsi3"].map((IndexName) => ({
+        IndexName,
+        KeySchema: keys(`${IndexName}pk`, `${IndexName}sk`),
+        Projection,
+      })),
+    );
+  });
+
+  test("lets only purgeAt delete, and streams what was and what is", () => {
+    expect(table?.properties.TimeToLiveSpecification).toEqual({ AttributeName: "purgeAt", Enabled: true });
+    expect(table?.properties.StreamSpecification).toEqual({ StreamViewType: "NEW_AND_OLD_IMAGES" });
+  });
+
+  test.each([
+    ["local", false],
+    ["dev", false],
+    ["staging", true],
+    ["prod", true],
+  ] as const)("can be restored to any second of 28 days; protected from deletion in %s: %s", async (stage, protect) => {
+    const [found] = (await synthesized(stage)).ofType("AWS::DynamoDB::GlobalTable");
+    expect(found?.properties.Replicas).toEqual([
+      expect.objectContaining({
+        DeletionProtectionEnabled: protect,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 28 },
+      }),
+    ]);
+  });
+});
