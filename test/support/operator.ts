@@ -1,0 +1,30 @@
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { inject } from "vitest";
+import { membership } from "#data/membership.ts";
+import type { MemberRole } from "#domain/organizer.ts";
+import { created } from "#domain/trail.ts";
+import type { Person } from "#test/support/people.ts";
+import { now } from "#test/support/when.ts";
+
+/** The table of the local stack, as an operator reaches it: what no operation does yet, tests do by this hand. */
+async function table(): Promise<{ client: DynamoDBDocumentClient; TableName: string }> {
+  const response = await fetch(new URL("/_local", inject("stack").api));
+  const { endpoint } = (await response.json()) as { endpoint: string };
+  const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "eu-central-1", credentials }));
+  const { TableNames } = await client.send(new ListTablesCommand({}));
+  const TableName = TableNames?.[0];
+  if (!TableName) throw new Error("The stack has no table");
+  return { client, TableName };
+}
+
+/** Makes a person a member of an organizer's team. */
+export async function joins(person: Person, organizerId: string, role: MemberRole): Promise<Person> {
+  const { client, TableName } = await table();
+  const card = { userId: person.userId, organizerId, role };
+  const member = { ...card, card, ...created({ now: await now(), by: "operator" }) };
+  const params = membership.create(member).params<PutCommandInput>();
+  await client.send(new PutCommand({ ...params, TableName }));
+  return person;
+}
