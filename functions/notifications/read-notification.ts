@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { id } from "#domain/ids.ts";
 import { Notification, NotificationCard } from "#domain/notification.ts";
+import { shownTrail } from "#domain/trail.ts";
 import { operation } from "#platform/operation.ts";
 
 export const readNotification = operation("notifications/read-notification", {
@@ -11,8 +12,7 @@ export const readNotification = operation("notifications/read-notification", {
   input: z.object({ notificationId: id }),
   output: NotificationCard.extend({
     ...Notification.pick({ type: true, status: true, sentAt: true, readAt: true }).shape,
-    updatedAt: z.string(),
-    version: z.int(),
+    ...shownTrail,
   }),
   success: 200,
   uses: ["table:get", "table:put"],

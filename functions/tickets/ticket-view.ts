@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { gate } from "#domain/check-in.ts";
 import { Ticket, TicketCard } from "#domain/ticket.ts";
+import { shownTrail } from "#domain/trail.ts";
 
 /** What its holder, and who runs the event, see of a ticket. */
 export const TicketView = Ticket.pick({
@@ -22,7 +23,5 @@ export const TicketView = Ticket.pick({
   .extend({
     /** When and where its holder was let in. */
     admission: z.object({ at: z.string(), gate: gate.optional() }).optional(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
-    version: z.int(),
+    ...shownTrail,
   });

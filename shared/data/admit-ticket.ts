@@ -5,20 +5,22 @@ import type { Ticket } from "#domain/ticket.ts";
 import type { TicketPass } from "#domain/ticket-token.ts";
 import { type Change, stamp } from "#domain/trail.ts";
 
-/**
- * Lets a ticket in, once: of any number of scans at the same time, one write finds it active. The pass carries every part
- * of the ticket's index key, so nothing is read before; its event must be the ticket's. Answers the ticket, or nothing if
- * it was not let in.
- */
-export async function admitTicket(pass: TicketPass, admission: Admission, change: Change): Promise<Ticket | undefined> {
-  const { ticketId, eventId, shard, purchasedAt } = pass;
-  let admitted: Ticket | undefined;
-  const write = ticket
+/** The write that lets a ticket in, before its guard. The pass carries every part of the ticket's index key. */
+export const admitting = ({ ticketId, eventId, shard, purchasedAt }: TicketPass, scan: Admission, change: Change) =>
+  ticket
     .patch({ ticketId })
-    .set({ status: "used", admission, ...stamp(change) })
+    .set({ status: "used", admission: scan, ...stamp(change) })
     .data(({ card }, op) => op.set(card.status, "used"))
     .add({ version: 1 })
-    .composite({ eventId, shard, purchasedAt })
+    .composite({ eventId, shard, purchasedAt });
+
+/**
+ * Lets a ticket in, once: of any number of scans at the same time, one write finds it active. Nothing is read before; the
+ * pass's event must be the ticket's. Answers the ticket, or nothing if it was not let in.
+ */
+export async function admitTicket(pass: TicketPass, scan: Admission, change: Change): Promise<Ticket | undefined> {
+  let admitted: Ticket | undefined;
+  const write = admitting(pass, scan, change)
     .where(({ status }, op) => op.eq(status, "active"))
     .go({ response: "all_new" })
     .then(({ data }) => {

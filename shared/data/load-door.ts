@@ -1,5 +1,6 @@
 import { event } from "#data/event.ts";
 import { requireMember } from "#data/rights.ts";
+import { isPublic } from "#domain/event.ts";
 import { Fault } from "#domain/fault.ts";
 import { memberRoles } from "#domain/organizer.ts";
 
@@ -10,7 +11,6 @@ import { memberRoles } from "#domain/organizer.ts";
 export async function loadDoor(eventId: string, caller: { readonly userId: string }) {
   const { data: found } = await event.get({ eventId }).go({ consistent: true });
   if (!found) throw new Fault("not_found");
-  const isPublic = found.isActive && found.status !== "draft";
-  await requireMember(caller, found.organizerId, memberRoles, { isPublic });
+  await requireMember(caller, found.organizerId, memberRoles, { isPublic: isPublic(found) });
   return found;
 }
