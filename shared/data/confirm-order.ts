@@ -25,7 +25,7 @@ export async function confirmOrder(
   const order = {
     ...next.order,
     createdAt: was.order.createdAt,
-    holdBucket: undefined,
+    holdBucket: was.order.holdBucket,
     purgeAt: undefined,
     ...changed(was.order, change),
   };

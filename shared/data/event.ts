@@ -3,11 +3,8 @@ import { entity, gsi, primary } from "#data/entity.ts";
 import { Event } from "#domain/event.ts";
 import { calendarMonth, EventCard, eventCard } from "#domain/event-card.ts";
 
-/** `calendarMonth` keeps the public calendar sparse: `YYYY-MM` of the start while published, absent otherwise. */
-const StoredEvent = Event.extend({
-  calendarMonth: z.string().optional(),
-  card: EventCard,
-});
+/** `calendarMonth` is the partition of the public calendar: `YYYY-MM` of the start, in UTC. */
+const StoredEvent = Event.extend({ calendarMonth: z.string(), card: EventCard });
 
 export const event = entity("event", StoredEvent, {
   // The event with this id; with its ticket types and availability it is one collection, one query.
@@ -19,7 +16,7 @@ export const event = entity("event", StoredEvent, {
     2,
     "calendar#{status}#{calendarMonth}",
     "{startDate}#{eventId}",
-    (item) => item.calendarMonth !== undefined,
+    (item) => item.status === "published" && item.isActive === true,
   ),
 });
 

@@ -2,10 +2,8 @@ import * as z from "zod";
 import { entity, gsi, primary } from "#data/entity.ts";
 import { Order } from "#domain/order.ts";
 
-/** Index attributes that are there only while the entry should be: the sparse indexes follow from their presence. */
-const StoredOrder = Order.extend({
-  holdBucket: z.int().min(0).max(15).optional(),
-});
+/** `holdBucket` is the partition of pending holds an order is found in. */
+const StoredOrder = Order.extend({ holdBucket: z.int().min(0).max(15) });
 
 export const order = entity("order", StoredOrder, {
   // The order with this id, which comes from buyer and Idempotency-Key — so a replay finds it by key.
@@ -20,5 +18,5 @@ export const order = entity("order", StoredOrder, {
     (item) => item.status !== "pending" && item.status !== "expired" && item.status !== "cancelled",
   ),
   // Holds past their time — by when they end — sixteen partitions; there while pending.
-  holds: gsi(3, "holds#{holdBucket}", "{holdUntil}#{orderId}", (item) => item.holdBucket !== undefined),
+  holds: gsi(3, "holds#{holdBucket}", "{holdUntil}#{orderId}", (item) => item.status === "pending"),
 });

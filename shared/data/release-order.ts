@@ -24,7 +24,6 @@ export async function releaseOrder(
   const closed = {
     ...order,
     ...closedOrder(order, to, change.now.toISOString()),
-    holdBucket: undefined,
     ...changed(order, change),
     purgeAt: purgeAfter(change.now, days(30)),
   };

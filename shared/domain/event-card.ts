@@ -50,6 +50,5 @@ export function eventCard(event: Event): EventCard {
   };
 }
 
-/** The month bucket of the public calendar; nothing while the event is not published, so the index stays sparse. */
-export const calendarMonth = (event: Pick<Event, "status" | "isActive" | "startDate">) =>
-  event.status === "published" && event.isActive ? monthOf(event.startDate) : undefined;
+/** The month bucket of the public calendar. */
+export const calendarMonth = (event: Pick<Event, "startDate">) => monthOf(event.startDate);

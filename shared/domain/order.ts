@@ -183,9 +183,8 @@ export const wantedOf = (order: Pick<Order, "lines">): Wanted[] =>
 /** One of `buckets`, the same for the same id: spreads orders over shards without a counter. */
 export const spread = (id: string, buckets: number) => Number.parseInt(id.slice(0, 8), 16) % buckets;
 
-/** The partition of pending holds this order is found in once its time is over; nothing when it holds nothing. */
-export const holdBucketOf = (order: Pick<Order, "orderId" | "status">) =>
-  order.status === "pending" ? spread(order.orderId, 16) : undefined;
+/** The partition of holds this order is found in once its time is over. */
+export const holdBucketOf = (order: Pick<Order, "orderId">) => spread(order.orderId, 16);
 
 /** What ending a pending order changes on it. */
 export const closedOrder = (order: Order, status: "expired" | "cancelled", closedAt: string) => ({

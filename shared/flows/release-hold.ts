@@ -3,7 +3,7 @@ import { type LoadedOrder, loadOrder, loadPayment } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
 import { releaseOrder } from "#data/release-order.ts";
 import { minutes, shifted } from "#domain/time.ts";
-import { stamp } from "#domain/trail.ts";
+import { changed } from "#domain/trail.ts";
 import { orderExpired } from "#events/facts/order-expired.ts";
 import { settlePayment } from "#flows/settle-payment.ts";
 import type { Shell } from "#flows/shell.ts";
@@ -60,10 +60,7 @@ async function closeIntent(
 async function extendHold(order: LoadedOrder, shell: Shell): Promise<LoadedOrder | undefined> {
   const holdUntil = shifted(shell.now, minutes(processingMinutes));
   const write = orders
-    .patch({ orderId: order.orderId })
-    .set({ ...stamp(shell.change()), holdUntil })
-    .composite({ holdBucket: order.holdBucket })
-    .add({ version: 1 })
+    .put({ ...order, holdUntil, ...changed(order, shell.change()) })
     .where(({ version }, op) => op.eq(version, order.version));
   await holds(write.go());
   return loadOrder(order.orderId);

@@ -93,7 +93,7 @@ function organizerRows(offers: readonly DemoEvent[], trail: Trail): Row[] {
       isActive: true,
       publishedEvents,
     };
-    const card = { organizerId, organizationName, role: "owner" as const };
+    const card = { userId, organizerId, role: "owner" as const };
     return [
       ({ organizers }) => organizers.create({ ...organizer, ...trail }).commit(),
       ({ memberships }) => memberships.create({ userId, organizerId, role: "owner", card, ...trail }).commit(),
