@@ -8,7 +8,7 @@ export type Limit = { readonly what: string; readonly most: number; readonly win
  * never counts.
  */
 export const perNetwork = {
-  wrongPasswords: { what: "wrong-passwords", most: 300, window: minutes(15) },
+  wrongPasswords: { what: "wrong-passwords", most: 100, window: minutes(15) },
   registrations: { what: "registrations", most: 1000, window: hours(1) },
   resets: { what: "resets", most: 1000, window: hours(1) },
 } as const satisfies Record<string, Limit>;

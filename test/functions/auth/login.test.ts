@@ -5,6 +5,7 @@ import { describe, expect, inject, it } from "vitest";
 import { getJwks } from "#functions/auth/get-jwks.ts";
 import { login } from "#functions/auth/login.ts";
 import { told } from "#test/functions/auth/answers.ts";
+import { aNewWindowBegins } from "#test/functions/auth/windows.ts";
 import { api } from "#test/support/api.ts";
 import { aUser, freshEmail } from "#test/support/people.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
@@ -60,10 +61,11 @@ describe("logging in", () => {
 
   it("lets many guesses at the same moment through no more than one after the other", async () => {
     const { email } = await aUser();
-    const answers = await Promise.all(Array.from({ length: 30 }, () => wrong(email)));
+    const answers = await Promise.all(Array.from({ length: 40 }, () => wrong(email)));
     const looked = answers.filter(({ status }) => status === 401);
-    expect(looked.length).toBeLessThanOrEqual(10);
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(30 - looked.length);
+    // Ten, and one more for each wait that a slow machine makes pass meanwhile: of 1, 2, 4, 8 seconds.
+    expect(looked.length).toBeLessThanOrEqual(14);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(40 - looked.length);
   });
 
   it.each([
@@ -93,12 +95,13 @@ describe("wrong passwords from one network", () => {
   }
 
   it.runIf(process.platform === "linux" && !process.env.API_URL)(
-    "stop all logins from there after 300, and from nowhere else",
+    "stop all logins from there after 100, and from nowhere else",
     async () => {
+      await aNewWindowBegins(15 * 60_000);
       const { email, password } = await aUser();
       const statuses: number[] = [];
-      for (let i = 0; i < 20; i++) {
-        const batch = Array.from({ length: 15 }, () =>
+      for (let i = 0; i < 10; i++) {
+        const batch = Array.from({ length: 10 }, () =>
           loginFrom("127.0.0.99", { email: freshEmail(), password: "not the password" }),
         );
         statuses.push(...(await Promise.all(batch)));
