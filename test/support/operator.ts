@@ -1,14 +1,22 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  type GetCommandInput,
+  PutCommand,
+  type PutCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import { membership } from "#data/membership.ts";
+import { stock } from "#data/stock.ts";
 import type { MemberRole } from "#domain/organizer.ts";
+import { Stock } from "#domain/stock.ts";
 import { created } from "#domain/trail.ts";
 import type { Person } from "#test/support/people.ts";
 import { now } from "#test/support/when.ts";
 
 /** The table of the local stack, as an operator reaches it: what no operation does yet, tests do by this hand. */
-async function table(): Promise<{ client: DynamoDBDocumentClient; TableName: string }> {
+export async function table(): Promise<{ client: DynamoDBDocumentClient; TableName: string }> {
   const response = await fetch(new URL("/_local", inject("stack").api));
   const { endpoint } = (await response.json()) as { endpoint: string };
   const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
@@ -27,4 +35,17 @@ export async function joins(person: Person, organizerId: string, role: MemberRol
   const params = membership.create(member).params<PutCommandInput>();
   await client.send(new PutCommand({ ...params, TableName }));
   return person;
+}
+
+/** An event's stock items, in order: what no operation shows. */
+export async function stockOf(eventId: string, shards: number): Promise<Stock[]> {
+  const { client, TableName } = await table();
+  const Keys = Array.from(
+    { length: shards },
+    (_, shard) => stock.get({ eventId, shard }).params<GetCommandInput>().Key ?? {},
+  );
+  const request = { RequestItems: { [TableName]: { Keys, ConsistentRead: true } } };
+  const { Responses } = await client.send(new BatchGetCommand(request));
+  const items = (Responses?.[TableName] ?? []).map((item) => Stock.parse(item));
+  return items.toSorted((a, b) => a.shard - b.shard);
 }
