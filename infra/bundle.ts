@@ -8,11 +8,12 @@ import {
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { compile } from "./bundle/compile.ts";
-import { entries } from "./bundle/entries.ts";
+import { entries, grouped } from "./bundle/entries.ts";
 import { hashOf, lambdaSources } from "./bundle/sources.ts";
 import { writeBundles } from "./bundle/write.ts";
 import { inRoot } from "./root.ts";
@@ -42,11 +43,12 @@ export async function bundle(): Promise<Bundles> {
   const directory = join(home, sources);
   const list = join(directory, "bundles.json");
   if (!existsSync(list)) {
-    const all = entries();
-    const compiled = await compile(all);
+    const groups = grouped(entries());
+    const compiled = await Promise.all(groups.map(async (group) => ({ group, files: await compile(group) })));
     mkdirSync(home, { recursive: true });
     const draft = mkdtempSync(join(home, "draft-"));
-    writeBundles(all, compiled, draft);
+    const written = compiled.flatMap(({ group, files }) => writeBundles(group, files, draft));
+    writeFileSync(join(draft, "bundles.json"), JSON.stringify(Object.fromEntries(written), undefined, 2));
     moveInto(draft, directory);
     forgetOldest();
   }

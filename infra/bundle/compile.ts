@@ -11,8 +11,9 @@ export type Compiled = {
 };
 
 /**
- * Ways to find credentials that a Lambda never goes: Lambda puts them into the environment, and the SDK looks there
- * first. The SDK imports each of these only when it gets to it, so leaving them out breaks nothing.
+ * Ways to find credentials that a Lambda never goes (Lambda puts them into the environment, where the SDK looks first),
+ * and to sign for several regions at once. The SDK imports each only when it gets to it, so leaving them out breaks
+ * nothing.
  */
 export const neverLoaded = [
   "@aws-sdk/credential-provider-cognito-identity",
@@ -22,6 +23,7 @@ export const neverLoaded = [
   "@aws-sdk/credential-provider-process",
   "@aws-sdk/credential-provider-sso",
   "@aws-sdk/credential-provider-web-identity",
+  "@aws-sdk/signature-v4-crt",
   "@smithy/credential-provider-imds",
 ];
 
@@ -29,7 +31,7 @@ export const neverLoaded = [
 const banner = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
 
 /**
- * All entry points in one run. What they share lands in chunks that are compiled once; what is imported by `import()`
+ * Many entry points in one run. What they share lands in chunks that are compiled once; what is imported by `import()`
  * becomes a chunk that no cold start reads.
  */
 export async function compile(entries: readonly Entry[]): Promise<Compiled> {

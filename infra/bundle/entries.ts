@@ -1,16 +1,18 @@
 import { existsSync } from "node:fs";
 import { subscribers } from "#events/subscribers.ts";
 import { operations } from "#functions/operations.ts";
+import { type Capability, capabilities } from "#platform/capability.ts";
+import { capabilitiesOf } from "#platform/operation.ts";
 import { inRoot } from "../root.ts";
 
-/** One Lambda to build: its id and the file that runs, relative to the repository. */
-export type Entry = { readonly id: string; readonly file: string };
+/** One Lambda to build: its id, the file that runs, relative to the repository, and what it may do. */
+export type Entry = { readonly id: string; readonly file: string; readonly uses: readonly Capability[] };
 
 /** Everything the two tables say is deployed. Throws if a row has no file to run, or two rows share an id. */
 export function entries(): Entry[] {
   const all = [
-    ...operations.map(({ id }) => ({ id, file: `functions/${id}.lambda.ts`, table: "functions/operations.ts" })),
-    ...subscribers.map(({ id }) => ({ id, file: `events/${id}.lambda.ts`, table: "events/subscribers.ts" })),
+    ...operations.map((operation) => row(operation.id, capabilitiesOf(operation), "functions", "operations.ts")),
+    ...subscribers.map(({ id, uses }) => row(id, uses, "events", "subscribers.ts")),
   ];
   const missing = all.filter(({ file }) => !existsSync(inRoot(file)));
   const twice = all.filter(({ id }, i) => all.findIndex((other) => other.id === id) !== i);
@@ -19,5 +21,22 @@ export function entries(): Entry[] {
     ...twice.map(({ id }) => `${id} names two Lambdas: ids are unique over operations and subscribers together.`),
   ];
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  return all.map(({ id, file }) => ({ id, file }));
+  return all;
+}
+
+const row = (id: string, uses: readonly Capability[], folder: string, table: string) => ({
+  id,
+  uses,
+  file: `${folder}/${id}.lambda.ts`,
+  table: `${folder}/${table}`,
+});
+
+/**
+ * Entries that call the same AWS services. They are compiled together: what an entry shares with others it reads whole,
+ * so a group in which one sends mail would make each read a little of the mail client.
+ */
+export function grouped(all: readonly Entry[]): Entry[][] {
+  const serviceOf = (action: string) => action.replace(/:.*/, "");
+  const services = ({ uses }: Entry) => new Set(uses.flatMap((name) => capabilities[name].actions.map(serviceOf)));
+  return [...Map.groupBy(all, (entry) => [...services(entry)].sort().join()).values()];
 }

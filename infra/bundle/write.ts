@@ -5,14 +5,21 @@ import { closure } from "./closure.ts";
 import { type Compiled, flatName } from "./compile.ts";
 import type { Entry } from "./entries.ts";
 
+/** What is known of a bundle besides its files. */
+type Measured = { readonly hash: string; readonly startBytes: number };
+
 /**
- * Writes one folder per entry with nothing but what that entry reaches, and `bundles.json` beside them. A chunk is
- * written once and linked into each folder.
+ * Writes one folder per entry with nothing but what that entry reaches. A chunk is written once and linked into each
+ * folder.
  */
-export function writeBundles(entries: readonly Entry[], { files, outputs }: Compiled, directory: string): void {
+export function writeBundles(
+  entries: readonly Entry[],
+  { files, outputs }: Compiled,
+  directory: string,
+): (readonly [id: string, Measured])[] {
   const once = join(directory, ".files");
   for (const [path, contents] of files) put(join(once, path), contents);
-  const list = entries.map(({ id }) => {
+  return entries.map(({ id }) => {
     const name = `${flatName(id)}.mjs`;
     const hash = createHash("sha256");
     for (const path of closure(name, outputs, "all")
@@ -29,7 +36,6 @@ export function writeBundles(entries: readonly Entry[], { files, outputs }: Comp
     const startBytes = closure(name, outputs, "start").reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
     return [id, { hash: hash.digest("hex"), startBytes }] as const;
   });
-  put(join(directory, "bundles.json"), JSON.stringify(Object.fromEntries(list), undefined, 2));
 }
 
 /** The entry is called index.mjs where it is deployed, and so is its source map. */
