@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { TestProject } from "vitest/node";
 
@@ -9,6 +10,8 @@ export type Stack = {
   readonly api: string;
   readonly mail?: string;
   readonly stripe?: string;
+  /** The file with all that the stack says while it runs. */
+  readonly log?: string;
 };
 
 declare module "vitest" {
@@ -35,24 +38,33 @@ async function described(api: string): Promise<Stack> {
   return response.ok ? { ...((await response.json()) as Stack), api } : { api };
 }
 
+const log = `.build/test-stack-${process.pid}.log`;
+
 async function start(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
   const flags = ["--memory", "--port", "0", "--no-demo", "--json"];
-  const child = spawn(process.execPath, ["infra/start.ts", ...flags], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["infra/start.ts", ...flags], { stdio: ["ignore", "pipe", "pipe"] });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, "exit");
     child.kill("SIGTERM");
     await exit;
+    rmSync(log, { force: true });
   };
   const said: string[] = [];
-  createInterface({ input: child.stderr }).on("line", (line) => said.push(line));
+  mkdirSync(".build", { recursive: true });
+  writeFileSync(log, "");
+  const keep = (line: string) => {
+    if (said.push(line) > 40) said.shift();
+    appendFileSync(log, `${line}\n`);
+  };
+  createInterface({ input: child.stderr }).on("line", keep);
   const ready = new Promise<Stack>((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
-      if (line.startsWith("{")) resolve(JSON.parse(line));
-      else said.push(line);
+      if (line.startsWith("{")) resolve({ ...JSON.parse(line), log });
+      else keep(line);
     });
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`infra/start.ts ended with ${code}\n${said.slice(-40).join("\n")}`)));
+    child.once("exit", (code) => reject(new Error(`infra/start.ts ended with ${code}\n${said.join("\n")}`)));
   });
   try {
     return { stack: await ready, stop };

@@ -1,8 +1,26 @@
-import { expect } from "vitest";
+import { readFileSync } from "node:fs";
+import { expect, inject } from "vitest";
 import { type FaultCode, faults } from "#domain/fault.ts";
 import type { Answer } from "#platform/client.ts";
 
-const told = (answer: Answer) => `${answer.operation} answered ${answer.status} ${answer.text.slice(0, 600)}`;
+function told(answer: Answer): string {
+  const said = `${answer.operation} answered ${answer.status} ${answer.text.slice(0, 600)}`;
+  return answer.status < 500 ? said : `${said}\n${loggedBy(answer)}`;
+}
+
+/** What the stack has logged last of a failure of the operation: its line, and the indented ones below it. */
+function loggedBy({ operation, status }: Answer): string {
+  const { log } = inject("stack");
+  const lines = log ? readFileSync(log, "utf8").split("\n") : [];
+  const at = lines.findLastIndex((line) => line.startsWith(`${status} ${operation} `));
+  const after = at < 0 ? [] : lines.slice(at + 1);
+  return after
+    .slice(
+      0,
+      after.findIndex((line) => !line.startsWith(" ")),
+    )
+    .join("\n");
+}
 
 /** It was refused for this reason and, if given, because of this field. */
 export function isRefused(answer: Answer, code: FaultCode, path?: string): void {
