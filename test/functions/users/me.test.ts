@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { getMe } from "#functions/users/get-me.ts";
 import { updateMe } from "#functions/users/update-me.ts";
 import { api } from "#test/support/api.ts";
@@ -62,6 +62,13 @@ describe("one's own profile", () => {
     const winner = names[answers.findIndex(({ status }) => status === 200)];
     expect(isDone(await api.call(getMe, {}, { token }))).toMatchObject({ firstName: winner, version: 2 });
   });
+});
+
+describe("a change of one's profile is refused", () => {
+  let token: string;
+  beforeAll(async () => {
+    ({ token } = await aUser());
+  });
 
   it.each([
     ["a role", { role: "super_admin" }, "role"],
@@ -76,8 +83,7 @@ describe("one's own profile", () => {
     ["a name of 101 characters", { lastName: "ß".repeat(101) }, "lastName"],
     ["a phone number that is none", { phone: "+1 (555) 12" }, "phone"],
     ["a language we do not write", { locale: "EN" }, "locale"],
-  ])("refuses %s", async (_, input, path) => {
-    const { token } = await aUser();
+  ])("with %s", async (_, input, path) => {
     isRefused(await api.send(updateMe, input, { token, ifMatch: 1 }), "invalid_input", path);
   });
 });
