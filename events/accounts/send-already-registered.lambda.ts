@@ -1,4 +1,6 @@
 import { loadOwner } from "#data/load-owner.ts";
+import { sendOnce } from "#data/send-once.ts";
+import { notificationOf } from "#domain/notification.ts";
 import { alreadyRegisteredMail } from "#events/accounts/mails.ts";
 import { sendAlreadyRegistered } from "#events/accounts/send-already-registered.ts";
 import { react } from "#platform/consume.ts";
@@ -9,7 +11,10 @@ import { signReset } from "#platform/mailed-tokens.ts";
  * It carries a reset token even for an account that was never verified: whoever opened that one with somebody else's
  * address then loses it to the reader of the mail, password and sessions included.
  */
-export const handler = react(sendAlreadyRegistered, async ({ data, at }) => {
-  const owner = await loadOwner(data.userId);
-  if (owner) await sendMail(alreadyRegisteredMail(owner.person, await signReset(owner.login, at)));
+export const handler = react(sendAlreadyRegistered, async (fact, { now, change }) => {
+  const owner = await loadOwner(fact.data.userId);
+  if (!owner) return;
+  const { mail, wording } = alreadyRegisteredMail(owner.person, await signReset(owner.login, fact.at));
+  const told = notificationOf(fact, owner.person.userId, "email", wording, now.toISOString());
+  await sendOnce(told, change(), () => sendMail(mail));
 });

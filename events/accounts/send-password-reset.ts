@@ -4,6 +4,7 @@ import { subscriber } from "#platform/subscriber.ts";
 export const sendPasswordReset = subscriber("accounts/send-password-reset", {
   summary: "Mails an account's owner the token that sets a new password",
   trigger: { kind: "facts", facts: [passwordResetRequested] },
-  uses: ["table:get", "keys:read", "mail:send"],
+  uses: ["table:get", "table:put", "table:update", "keys:read", "mail:send"],
   impact: "Who forgot their password stays locked out.",
+  timeout: 30,
 });

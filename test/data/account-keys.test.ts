@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { credential } from "#data/credential.ts";
+import { session } from "#data/session.ts";
+import { throttle } from "#data/throttle.ts";
+import { user } from "#data/user.ts";
+
+const userId = "0198c0de-0000-7000-8000-000000000001";
+const familyId = "0198c0de-0000-7000-8000-000000000002";
+
+describe("each question about an account is one read by key", () => {
+  it.each([
+    ["the person with this id", user.get({ userId }).params(), `user#${userId}`, "user"],
+    ["who may log in with an address", credential.get({ email: "a@b.co" }).params(), "email#a@b.co", "credential"],
+    ["a login's family of tokens", session.get({ userId, familyId }).params(), `user#${userId}`, `session#${familyId}`],
+    [
+      "how often something was tried",
+      throttle.get({ what: "login", who: "Ab_-9@7" }).params(),
+      "throttle#login#Ab_-9@7",
+      "bucket",
+    ],
+  ])("%s", (_, question, pk, sk) => {
+    expect(question).toEqual({ TableName: "bilten", Key: { pk, sk } });
+  });
+});
