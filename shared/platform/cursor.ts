@@ -19,7 +19,7 @@ export async function sealCursor(position: string, boundTo: string): Promise<str
 /** The place a cursor stands for. Throws `invalid_cursor` for one that was altered or given to another query or caller. */
 export async function openCursor(cursor: string, boundTo: string): Promise<string> {
   const bytes = Buffer.from(cursor, "base64url");
-  if (bytes.length < 29 || bytes.toString("base64url") !== cursor) throw new Fault("invalid_cursor");
+  if (bytes.length < 28 || bytes.toString("base64url") !== cursor) throw new Fault("invalid_cursor");
   const decipher = createDecipheriv("aes-256-gcm", await key(), bytes.subarray(0, 12))
     .setAAD(Buffer.from(boundTo))
     .setAuthTag(bytes.subarray(-16));

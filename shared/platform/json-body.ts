@@ -1,56 +1,74 @@
 import { badField, Fault } from "#domain/fault.ts";
+import { pathText } from "#platform/problem.ts";
 
 /** Deeper nesting serves nobody and costs a stack. */
 const maxDepth = 32;
 
 /**
- * JSON, but strictly: no duplicate keys (readers disagree on which one counts), no `__proto__`, numbers only where a
- * double holds them exactly as written, at most 32 levels. Throws a fault naming the place.
+ * JSON, but strictly: no duplicate keys (readers disagree on which one counts), no `__proto__`, no integer that a double
+ * cannot hold, no half of a surrogate pair, at most 32 levels. Throws a fault naming the place.
  */
 export function parseJson(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text, exactNumbers);
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    throw new Fault("invalid_input", `The body is not JSON: ${error instanceof Error ? error.message : "unreadable"}`);
-  }
+  const value = parsed(text);
   refuseAmbiguity(text);
   return value;
 }
 
-function exactNumbers(key: string, value: unknown, context?: { source?: string }): unknown {
-  if (typeof value !== "number") return value;
-  const integer = /^-?\d+$/.test(context?.source ?? "");
-  if (!Number.isFinite(value) || (integer && !Number.isSafeInteger(value))) {
-    throw badField(key, "number_out_of_range", "the number is too large to be kept exactly");
+/** The parser's own message is not passed on: it quotes the body, which may hold a password. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const at = error instanceof Error ? / at position \d+/.exec(error.message)?.[0] : undefined;
+    throw new Fault("invalid_input", `The body is not JSON${at ?? ""}.`);
   }
-  return value;
 }
+
+/** One open object or array: where we are in it, and which keys it has had. */
+type Level = { key: string | number; readonly keys: Set<string> | undefined };
+
+const tokens = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|-?\d[\d.eE+-]*/g;
 
 /** Walks text that is known to be JSON: what `JSON.parse` silently forgives is found here. */
 function refuseAmbiguity(text: string): void {
-  const keys: (Set<string> | undefined)[] = [];
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+  const levels: Level[] = [];
+  const here = (key?: string) => pathText([...levels.map((level) => level.key), ...(key === undefined ? [] : [key])]);
   let atKey = false;
   for (const [token] of text.matchAll(tokens)) {
+    const level = levels.at(-1);
     if (token === "{" || token === "[") {
-      keys.push(token === "{" ? new Set() : undefined);
-      if (keys.length > maxDepth)
+      if (levels.length === maxDepth) {
         throw new Fault("invalid_input", `The body is nested deeper than ${maxDepth} levels.`);
+      }
       atKey = token === "{";
+      levels.push(atKey ? { key: "", keys: new Set() } : { key: 0, keys: undefined });
     } else if (token === "}" || token === "]") {
-      keys.pop();
+      levels.pop();
       atKey = false;
     } else if (token === ",") {
-      atKey = keys.at(-1) !== undefined;
+      atKey = level?.keys !== undefined;
+      if (typeof level?.key === "number") level.key++;
     } else if (token === ":") {
       atKey = false;
-    } else if (atKey) {
-      const name: string = JSON.parse(token);
-      if (name === "__proto__") throw badField(name, "unrecognized_key", "this key is not accepted");
-      if (keys.at(-1)?.has(name)) throw badField(name, "duplicate_key", "this key is given twice");
-      keys.at(-1)?.add(name);
+    } else if (token.startsWith('"')) {
+      const string: string = JSON.parse(token);
+      if (atKey && level) enter(level, string, () => pathText([...levels.slice(0, -1).map(({ key }) => key), string]));
+      if (!string.isWellFormed()) throw badField(here(), "lone_surrogate", "half of a surrogate pair is no character");
+    } else {
+      refuseInexact(token, here);
     }
   }
+}
+
+function enter(level: Level, name: string, path: () => string): void {
+  if (name === "__proto__") throw badField(path(), "unrecognized_key", "this key is not accepted");
+  if (level.keys?.has(name)) throw badField(path(), "duplicate_key", "this key is given twice");
+  level.keys?.add(name);
+  level.key = name;
+}
+
+function refuseInexact(literal: string, path: () => string): void {
+  const value = Number(literal);
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return;
+  throw badField(path(), "number_out_of_range", "the number is too large to be kept exactly");
 }

@@ -1,6 +1,6 @@
 import { componentUri, inputSchemas, outputSchemas, pascal } from "#platform/json-schema.ts";
 import { problemExamples, problemSchemas, refusals } from "#platform/openapi-problems.ts";
-import { needsIfMatch, type Operation } from "#platform/operation.ts";
+import { faultsOf, needsIfMatch, type Operation } from "#platform/operation.ts";
 
 /** What each noun is about; the order in which the reference shows them. */
 export const nouns: Readonly<Record<string, string>> = {
@@ -115,11 +115,11 @@ function headerParameters(op: Operation) {
   const ifMatch = {
     name: "If-Match",
     in: "header",
-    required: true,
+    required: needsIfMatch(op),
     description: "The `ETag` of what you read; refused with 412 if it has changed since.",
     schema: { type: "string", pattern: '^"[0-9]{1,15}"$' },
   };
-  return [...(op.idempotent ? [idempotencyKey] : []), ...(needsIfMatch(op) ? [ifMatch] : [])];
+  return [...(op.idempotent ? [idempotencyKey] : []), ...(faultsOf(op).includes("stale_version") ? [ifMatch] : [])];
 }
 
 function requestBody(op: Operation, fields: ReturnType<typeof inputSchemas>["rest"]) {

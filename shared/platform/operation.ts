@@ -64,6 +64,8 @@ export const pathNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(
 export function faultsOf(op: Definition): FaultCode[] {
   const codes: FaultCode[] = ["invalid_input", ...op.faults];
   if (op.auth === "user" || op.auth === "optional") codes.push("unauthenticated");
+  // An id in the path that cannot be one is a thing that does not exist.
+  if (pathNames(op.path).length > 0) codes.push("not_found");
   if (op.paged) codes.push("invalid_cursor");
   if (needsIfMatch(op)) codes.push("if_match_required", "stale_version");
   if (op.method !== "GET") codes.push("body_too_large", "unsupported_media_type");

@@ -18,12 +18,18 @@ export function problemOf(fault: Fault, requestId: string): Problem {
   return { ...problem, detail: fault.message, requestId, ...(fault.errors && { errors: fault.errors }) };
 }
 
+/** A caller's own key may be as long as a body; what we say of it need not be. */
+const shown = (key: PropertyKey) => (String(key).length <= 100 ? String(key) : `${String(key).slice(0, 99)}…`);
+
 /** Where in the input: `lines[0].quantity`. */
-const pathText = (path: readonly PropertyKey[]) =>
+export const pathText = (path: readonly PropertyKey[]) =>
   path.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${shown(key)}` : shown(key)),
     "",
   );
+
+/** Nobody reads more, and an answer should not be many times as long as the request. */
+const maxErrors = 50;
 
 /** Bad input as a fault that names every wrong field. */
 export function badInput(error: z.ZodError): Fault {
@@ -36,6 +42,8 @@ export function badInput(error: z.ZodError): Fault {
         }))
       : [{ path: pathText(issue.path), code: issue.code, message: issue.message }],
   );
-  const first = errors[0];
-  return new Fault("invalid_input", first ? `${first.path || "body"}: ${first.message}` : undefined, { errors });
+  const [first] = errors;
+  return new Fault("invalid_input", first ? `${first.path || "body"}: ${first.message}` : undefined, {
+    errors: errors.slice(0, maxErrors),
+  });
 }

@@ -1,7 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { Fault } from "#domain/fault.ts";
 import { parseJson } from "#platform/json-body.ts";
-import { needsIfMatch, type Operation, pathNames } from "#platform/operation.ts";
+import { faultsOf, needsIfMatch, type Operation, pathNames } from "#platform/operation.ts";
 import { badInput } from "#platform/problem.ts";
 
 /** More than any operation takes; files go to S3. */
@@ -10,6 +11,7 @@ const maxBodyBytes = 256 * 1024;
 export function bodyText(event: APIGatewayProxyEventV2): string {
   const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > maxBodyBytes) throw new Fault("body_too_large", `At most ${maxBodyBytes / 1024} KB.`);
+  if (!isUtf8(bytes)) throw new Fault("invalid_input", "The body must be UTF-8.");
   return bytes.toString("utf8");
 }
 
@@ -36,7 +38,7 @@ function readBody(event: APIGatewayProxyEventV2): object {
   const text = bodyText(event);
   if (text.trim() === "") return {};
   const type = event.headers["content-type"] ?? "";
-  if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
+  if (!/^application\/([\w.-]+\+)?json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
     throw new Fault("unsupported_media_type", "Send the body as Content-Type: application/json.");
   }
   const value = parseJson(text);
@@ -44,13 +46,12 @@ function readBody(event: APIGatewayProxyEventV2): object {
   throw new Fault("invalid_input", "The body must be a JSON object.");
 }
 
-/** The version in If-Match (our ETags are versions in quotes). */
+/** The version in If-Match (our ETags are versions in quotes), where the operation says that it may be stale. */
 export function expectedVersion(op: Operation, event: APIGatewayProxyEventV2): number | undefined {
   const header = event.headers["if-match"];
-  if (!header) {
-    if (needsIfMatch(op)) throw new Fault("if_match_required", "Send If-Match with the ETag of what you read.");
-    return undefined;
-  }
+  if (!header && needsIfMatch(op))
+    throw new Fault("if_match_required", "Send If-Match with the ETag of what you read.");
+  if (!header || !faultsOf(op).includes("stale_version")) return undefined;
   const version = /^"(\d{1,15})"$/.exec(header.trim())?.[1];
   if (!version) throw new Fault("stale_version", "If-Match is not an ETag of this resource.");
   return Number(version);

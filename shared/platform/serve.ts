@@ -75,7 +75,7 @@ export function serve<const D extends Definition>(
       change: changes(now, caller?.userId ?? op.id, newId),
       http: {
         ip: event.requestContext.http.sourceIp,
-        header: (name: string) => event.headers[name],
+        header: (name: string) => event.headers[name.toLowerCase()],
         text: () => bodyText(event),
       },
     } as unknown as Asked<D>;
