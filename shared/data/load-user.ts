@@ -5,4 +5,3 @@ export async function loadUser(userId: string) {
   const { data } = await user.get({ userId }).go({ consistent: true });
   return data?.isActive ? data : undefined;
 }
-export type LoadedUser = NonNullable<Awaited<ReturnType<typeof loadUser>>>;

@@ -4,7 +4,7 @@ import { email, line, phone } from "#domain/text.ts";
 import { shownTrail } from "#domain/trail.ts";
 
 export const roles = ["attendee", "organizer", "admin", "super_admin"] as const;
-export const locales = ["en", "ar", "de", "es", "fr", "it"] as const;
+const locales = ["en", "ar", "de", "es", "fr", "it"] as const;
 
 /** A person's profile. The password lives in the credential, out of reach of every read of a profile. */
 export const User = z.object({
