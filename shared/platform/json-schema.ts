@@ -1,20 +1,44 @@
 import * as z from "zod";
-import { id } from "#domain/ids.ts";
 import { type Operation, pathNames } from "#platform/operation.ts";
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
-/** Formats that say all a reader wants to know; the patterns zod adds to them are long and say nothing more. */
-const plainFormats = new Set(["date-time", "date", "email", "uuid", "uri"]);
+/** Formats that say all a reader wants to know, by zod's name; the patterns zod adds to them are long and say nothing. */
+const formats = new Map([
+  ["datetime", "date-time"],
+  ["date", "date"],
+  ["email", "email"],
+  ["uuid", "uuid"],
+  ["url", "uri"],
+]);
 
 type Params = NonNullable<Parameters<typeof z.toJSONSchema>[1]>;
 type Override = NonNullable<Params["override"]>;
 
+type Stated = { readonly error?: ((issue: never) => unknown) | undefined };
+
+/**
+ * What a schema says when it refuses, as the description of what it takes: rules that JSON Schema has no word for, such
+ * as being a time zone, are told that way at least.
+ */
+function sayingsOf({ _zod: { def } }: z.core.$ZodType): string[] {
+  const stated: readonly Stated[] = [def as Stated, ...(def.checks ?? []).map((check) => check._zod.def as Stated)];
+  const sayings = stated.map(({ error }) => error?.({} as never)).filter((saying) => typeof saying === "string");
+  return [...new Set(sayings)];
+}
+
 /** Leaves out what is noise to a reader, and what would forbid us to add a field to an answer one day. */
 const readable: Override = ({ zodSchema, jsonSchema: schema }) => {
-  if (zodSchema === id) delete schema.allOf;
-  if (zodSchema === id) schema.format = "uuid";
-  if (plainFormats.has(schema.format ?? "")) delete schema.pattern;
+  const { def } = zodSchema._zod;
+  const format = "format" in def && formats.get(String(def.format));
+  const sayings = sayingsOf(zodSchema);
+  const told = format ? sayings.at(-1) : sayings.join("; ");
+  if (told) schema.description ??= told;
+  if (format) {
+    schema.format = format;
+    delete schema.pattern;
+    delete schema.allOf;
+  }
   if (schema.format === "e164") delete schema.format;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
