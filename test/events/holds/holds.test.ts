@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { hours, minutes, seconds } from "#domain/time.ts";
+import { cancelOrder } from "#functions/orders/cancel-order.ts";
+import { getOrder } from "#functions/orders/get-order.ts";
+import { placeOrder } from "#functions/orders/place-order.ts";
+import { getPayment } from "#functions/payments/get-payment.ts";
+import { api } from "#test/support/api.ts";
+import { aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
+import { aHold, pay, stripeDoes } from "#test/support/purchases.ts";
+import { aPublishedEvent, type Show } from "#test/support/shows.ts";
+import { isDone, isRefused } from "#test/support/then.ts";
+import { everythingSettles, timePasses, timeReaches } from "#test/support/when.ts";
+
+describe("holds", () => {
+  let team: Show;
+  let buyer: Person;
+  const onlyTicket = () => aPublishedEvent({ team, maxCapacity: 1, types: [{ quantityAvailable: 1 }] });
+  const wanting = ({ eventId, ticketTypeId }: Show) => ({ eventId, lines: [{ ticketTypeId, quantity: 1 }] });
+  const stateOf = async (orderId: string) =>
+    isDone(await api.call(getOrder, { orderId }, { token: (await loggedIn(buyer)).token })).status;
+  const buys = async (show: Show) =>
+    api.call(placeOrder, wanting(show), { token: (await loggedIn(buyer)).token, idempotencyKey: freshKey() });
+
+  beforeAll(async () => {
+    [team, buyer] = await Promise.all([aPublishedEvent(), aVerifiedUser()]);
+  });
+
+  it("last until their 15 minutes are over and not a moment less", async () => {
+    const show = await onlyTicket();
+    const { order, orderId } = await aHold({ show, buyer });
+    await timePasses(minutes(15) - seconds(20));
+    expect(await stateOf(orderId)).toBe("pending");
+    isRefused(await buys(show), "sold_out");
+    await timeReaches(order.holdUntil);
+    await timePasses(seconds(60));
+    expect(await stateOf(orderId)).toBe("expired");
+    isDone(await buys(show), 201);
+  });
+
+  it("end with a payment that cannot be paid any more", async () => {
+    const { order } = await aHold({ show: await onlyTicket(), buyer });
+    await timePasses(minutes(16));
+    await expect(pay(order)).rejects.toMatchObject({ code: "payment_intent_unexpected_state" });
+    const { token } = await loggedIn(buyer);
+    const payment = isDone(await api.call(getPayment, { paymentId: order.paymentId ?? "" }, { token }));
+    expect(payment.status).toBe("cancelled");
+    isRefused(await api.call(cancelOrder, { orderId: order.orderId }, { token }), "order_closed");
+  });
+
+  it("are honoured if the payment wins, even when Stripe's word of it never came", async () => {
+    const { order, orderId } = await aHold({ show: await onlyTicket(), buyer });
+    await stripeDoes("/_double/webhooks", { mode: "withhold" });
+    await pay(order);
+    await timePasses(minutes(16));
+    expect(await stateOf(orderId)).toBe("confirmed");
+    await stripeDoes("/_double/webhooks", { mode: "deliver" });
+    await stripeDoes("/_double/webhooks/release");
+    await everythingSettles();
+    expect(await stateOf(orderId)).toBe("confirmed");
+  });
+
+  describe("released while Stripe could not be asked", () => {
+    /** Pays after the hold was released: Stripe is away until then, so the intent stays payable. */
+    async function paidLate(show: Show) {
+      const { order, orderId } = await aHold({ show, buyer });
+      await stripeDoes("/_double/fail", { next: 1000, status: 503, match: "POST /v1/payment_intents/:id/cancel" });
+      await timePasses(minutes(16));
+      await timePasses(hours(1));
+      await stripeDoes("/_double/fail", { next: 0 });
+      expect(await stateOf(orderId)).toBe("expired");
+      return { order, orderId };
+    }
+
+    it("take their tickets again if somebody pays after all", async () => {
+      const show = await onlyTicket();
+      const { order, orderId } = await paidLate(show);
+      await pay(order);
+      await everythingSettles();
+      expect(await stateOf(orderId)).toBe("confirmed");
+      isRefused(await buys(show), "sold_out");
+    });
+
+    it("are paid back in full, with a notice, if the tickets are gone", async () => {
+      const show = await onlyTicket();
+      const { order, orderId } = await paidLate(show);
+      isDone(await buys(show), 201);
+      await pay(order);
+      await everythingSettles();
+      expect(await stateOf(orderId)).toBe("expired");
+      const { token } = await loggedIn(buyer);
+      const payment = isDone(await api.call(getPayment, { paymentId: order.paymentId ?? "" }, { token }));
+      expect(payment).toMatchObject({ status: "refunded", refundedAmount: order.total, lines: [] });
+    });
+  });
+});
