@@ -6,14 +6,14 @@ import { days, monthsBetween, shifted } from "#domain/time.ts";
 export type Range = { readonly from: string; readonly to: string };
 
 /** The longest range in one query: so many month buckets may have to be looked into for one page. */
-const longest = days(366);
+const longest = days(365);
 
 /** What a list of upcoming events asks for: from now on and for a year, unless it says otherwise. */
 export function calendarRange(asked: { from?: string | undefined; to?: string | undefined }, now: string): Range {
   const from = asked.from ?? now;
   const to = asked.to ?? shifted(from, longest);
   if (to <= from) throw badField("to", "not_after_from", "must be after from");
-  if (to > shifted(from, longest)) throw badField("to", "range_too_long", "at most 366 days after from");
+  if (to > shifted(from, longest)) throw badField("to", "range_too_long", "at most 365 days after from");
   return { from, to };
 }
 
