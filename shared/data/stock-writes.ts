@@ -12,6 +12,9 @@ export function byShard(draws: readonly Draw[]): [shard: number, draws: Draw[]][
   return [...groups];
 }
 
+/** A sale's fact rides on its order: the stock items it draws from only say who and when. */
+const untold = ({ now, by }: Change) => stamp({ now, by });
+
 const placesOf = (draws: readonly Draw[]) => draws.reduce((sum, { quantity }) => sum + quantity, 0);
 
 /**
@@ -39,7 +42,7 @@ export const take = (
         if (type) op.subtract(type.left, quantity);
       }
     })
-    .set(stamp(change))
+    .set(untold(change))
     .where((item, op) => {
       const now = change.now.toISOString();
       const guards = [op.eq(item.live, true), op.gte(item.left, placesOf(draws))];
@@ -75,6 +78,6 @@ export const giveBack = (
         if (type) op.subtract(type.taken, quantity);
       }
     })
-    .set(stamp(change))
+    .set(untold(change))
     .where((item, op) => op.gte(item.taken, placesOf(draws)))
     .commit();
