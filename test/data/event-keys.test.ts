@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { availability } from "#data/availability.ts";
+import { event, indexed } from "#data/event.ts";
+import { membership } from "#data/membership.ts";
+import { organizer } from "#data/organizer.ts";
+import { stock } from "#data/stock.ts";
+import { ticketType } from "#data/ticket-type.ts";
+import { created } from "#domain/trail.ts";
+import { anEvent } from "#test/support/things.ts";
+
+type Query = {
+  readonly IndexName?: string;
+  readonly KeyConditionExpression: string;
+  readonly ExpressionAttributeValues: Readonly<Record<string, unknown>>;
+  readonly FilterExpression?: string;
+};
+type Params = { readonly Key: unknown; readonly Item: Readonly<Record<string, unknown>> };
+
+const [eventId, organizerId, userId, ticketTypeId] = ["E", "O", "U", "T"];
+const trail = created({ now: new Date("2027-01-01T00:00:00Z"), by: "somebody" });
+
+/** The key of an item read by its id. */
+const keyOf = (get: { params<P>(): P }) => get.params<Params>().Key;
+/** What a query asks DynamoDB: index, key condition, values. A filter would be work that is thrown away. */
+function asked(query: { params<P>(): P }) {
+  const { IndexName, KeyConditionExpression, ExpressionAttributeValues, FilterExpression } = query.params<Query>();
+  expect(FilterExpression).toBeUndefined();
+  return [IndexName, KeyConditionExpression, ...Object.values(ExpressionAttributeValues)];
+}
+
+describe("the keys of events and their teams", () => {
+  it.each([
+    ["organizer", organizer.get({ organizerId }), { pk: "organizer#O", sk: "organizer" }],
+    ["membership", membership.get({ userId, organizerId }), { pk: "user#U", sk: "member#O" }],
+    ["event", event.get({ eventId }), { pk: "event#E", sk: "event" }],
+    ["ticket type", ticketType.get({ eventId, ticketTypeId }), { pk: "event#E", sk: "ticketType#T" }],
+    ["availability", availability.get({ eventId }), { pk: "event#E", sk: "availability" }],
+    ["stock", stock.get({ eventId, shard: 3 }), { pk: "stock#E#3", sk: "stock" }],
+  ])("find a %s by one Get", (_, get, key) => {
+    expect(keyOf(get)).toEqual(key);
+  });
+
+  it("find a person's organizers", () => {
+    expect(asked(membership.query.ofUser({ userId }))).toEqual([
+      undefined,
+      "#pk = :pk and begins_with(#sk1, :sk1)",
+      "user#U",
+      "member#",
+    ]);
+  });
+
+  it("find an organizer's team", () => {
+    expect(asked(membership.query.ofOrganizer({ organizerId }))).toEqual([
+      "gsi1",
+      "#pk = :pk and begins_with(#sk1, :sk1)",
+      "organizer#O",
+      "member#",
+    ]);
+  });
+
+  it("find an organizer's events in one status, by start", () => {
+    expect(asked(event.query.ofOrganizer({ organizerId, status: "draft" }))).toEqual([
+      "gsi1",
+      "#pk = :pk",
+      "organizer#O#draft",
+    ]);
+  });
+
+  it("find the published events of a month from one moment to another, by start", () => {
+    const [from, to] = ["2027-01-15T00:00:00.000Z", "2027-01-20T00:00:00.000Z"];
+    const month = event.query.ofMonth({ status: "published", calendarMonth: "2027-01" });
+    expect(asked(month.between({ startDate: from }, { startDate: to }))).toEqual([
+      "gsi2",
+      "#pk = :pk and #sk1 BETWEEN :sk1 AND :sk2",
+      "calendar#published#2027-01",
+      from,
+      to,
+    ]);
+  });
+});
+
+describe("what an event leaves in the indexes", () => {
+  const keys = (differs: Parameters<typeof anEvent>[0]) => {
+    const { Item } = event.put({ ...indexed(anEvent(differs)), ...trail }).params<Params>();
+    return Object.fromEntries(Object.entries(Item).filter(([name]) => name.startsWith("gsi")));
+  };
+  const { startDate, eventId, organizerId } = anEvent({});
+  const sort = `${startDate}#${eventId}`;
+
+  it("is its organizer's list, and the calendar while it is published", () => {
+    const [gsi1pk, calendar] = [`organizer#${organizerId}#published`, "calendar#published#2027-02"];
+    expect(keys({})).toEqual({ gsi1pk, gsi1sk: sort, gsi2pk: calendar, gsi2sk: sort });
+  });
+
+  it.each(["draft", "cancelled", "completed", "archived"] as const)("is no calendar while it is %s", (status) => {
+    expect(keys({ status })).toEqual({ gsi1pk: `organizer#${organizerId}#${status}`, gsi1sk: sort });
+  });
+
+  it("is nothing once it is deleted", () => {
+    expect(keys({ isActive: false })).toEqual({});
+  });
+});
+
+describe("a stored entity", () => {
+  it("is refused when it is not what the domain says", () => {
+    const wrong = { ...indexed(anEvent({})), ...trail, maxCapacity: 0 };
+    expect(() => event.put(wrong).params()).toThrow("Invalid value");
+  });
+
+  it("takes a whole entry of a map, and no entry that is not one", () => {
+    const opening = { left: 1, taken: 0, price: 1, saleFrom: "a", saleUntil: "b", onSale: true };
+    const set = (entry: typeof opening) =>
+      stock
+        .patch({ eventId, shard: 0 })
+        .data(({ types }, op) => {
+          const type = types[ticketTypeId];
+          if (type) op.set(type, entry);
+        })
+        .params<{ UpdateExpression: string }>();
+    expect(set(opening).UpdateExpression).toContain("#types.#T = ");
+    expect(() => set({ ...opening, left: -1 })).toThrow("Invalid value");
+  });
+});
