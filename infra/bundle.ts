@@ -67,10 +67,10 @@ function moveInto(draft: string, directory: string): void {
   }
 }
 
-/** Only what nobody has asked for in a week: a local cloud that runs may still start functions from its own. */
+/** Only what nobody has asked for in two days: a local cloud that runs may still start functions from its own. */
 function forgetOldest(): void {
   const folders = readdirSync(home).map((name) => join(home, name));
   for (const folder of folders) {
-    if (Date.now() - statSync(folder).mtimeMs > 7 * 86_400_000) rmSync(folder, { recursive: true, force: true });
+    if (Date.now() - statSync(folder).mtimeMs > 2 * 86_400_000) rmSync(folder, { recursive: true, force: true });
   }
 }
