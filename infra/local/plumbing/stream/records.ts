@@ -1,10 +1,17 @@
 import * as z from "zod";
+import { withEmptyMaps } from "./empty-maps.ts";
 
 /**
  * A stream record in the form DynamoDB puts on the wire, which is the one Lambda passes on: attribute values typed,
  * binaries in base64, times in seconds.
  */
-const Change = z.looseObject({ SequenceNumber: z.string(), ApproximateCreationDateTime: z.number() });
+const image = z.unknown().transform(withEmptyMaps).optional();
+const Change = z.looseObject({
+  SequenceNumber: z.string(),
+  ApproximateCreationDateTime: z.number(),
+  NewImage: image,
+  OldImage: image,
+});
 export const StreamRecord = z.looseObject({ eventID: z.string(), eventName: z.string(), dynamodb: Change });
 export type StreamRecord = z.output<typeof StreamRecord>;
 
