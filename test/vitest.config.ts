@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { Summary } from "./support/summary.ts";
 
 /**
  * The groups of tests. Files of `architecture`, `domain`, `data`, `platform` and `infra` need nothing but themselves and run side by
@@ -12,6 +13,7 @@ const alone = (name: string, include: string[]) => ({
 
 export default defineConfig({
   test: {
+    reporters: ["default", new Summary()],
     projects: [
       alone("architecture", ["test/architecture.test.ts", "test/lint.test.ts"]),
       alone("domain", ["test/domain/**/*.test.ts"]),
