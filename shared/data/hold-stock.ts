@@ -59,10 +59,12 @@ async function write(sale: Order | FreeSale, draws: Draw[], change: Change, want
     tickets: issued,
   } = "tickets" in sale ? sale : { order: sale, payment: undefined, tickets: [] };
   const stored = { ...order, holdBucket: holdBucketOf(order), ...created(change) };
-  const { fact: _, ...trail } = created(change);
+  // The fact rides on the order alone: whatever else carried it would tell it again.
+  const quiet = { ...change, fact: undefined };
+  const trail = created(quiet);
   const refused = await commit({ orders, stocks, payments, tickets }, ({ orders, stocks, payments, tickets }) => [
     orders.create(stored).commit(),
-    ...byShard(draws).map(([shard, draws]) => take(stocks, { eventId: order.eventId, shard }, draws, change, wanted)),
+    ...byShard(draws).map(([shard, draws]) => take(stocks, { eventId: order.eventId, shard }, draws, quiet, wanted)),
     ...(payment ? [payments.create({ ...payment, ...trail }).commit()] : []),
     ...issued.map((ticket) => tickets.create({ ...ticket, ...trail }).commit()),
   ]);

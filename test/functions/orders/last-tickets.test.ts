@@ -1,0 +1,132 @@
+import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { holdStock } from "#data/hold-stock.ts";
+import { order as orders } from "#data/order.ts";
+import { payment as payments } from "#data/payment.ts";
+import { stock as stocks } from "#data/stock.ts";
+import { table as deployed } from "#data/table.ts";
+import { ticket as tickets } from "#data/ticket.ts";
+import { openOrder } from "#domain/order.ts";
+import { getEvent } from "#functions/events/get-event.ts";
+import { placeOrder } from "#functions/orders/place-order.ts";
+import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
+import { api } from "#test/support/api.ts";
+import { stockOf, table } from "#test/support/operator.ts";
+import { freshKey, verifiedUsers } from "#test/support/people.ts";
+import { aPublishedEvent, type Show } from "#test/support/shows.ts";
+import { isDone } from "#test/support/then.ts";
+import { anEvent, aTicketType } from "#test/support/things.ts";
+import { everythingSettles, now } from "#test/support/when.ts";
+
+const wanting = ({ eventId, ticketTypeId }: Show, quantity = 1) => ({ eventId, lines: [{ ticketTypeId, quantity }] });
+
+describe("the last tickets", () => {
+  it("are sold to exactly as many as there are, and everybody is answered", async ({ annotate }) => {
+    const places = 50;
+    const people = await verifiedUsers(10);
+    const show = await aPublishedEvent({
+      maxCapacity: places,
+      types: [{ price: 0, quantityAvailable: places }],
+    });
+    const requests = Array.from({ length: 200 }, (_, number) => people[number % people.length]?.token);
+    const answers = await Promise.all(
+      requests.map((token) => api.call(placeOrder, wanting(show), { token, idempotencyKey: freshKey() })),
+    );
+    const sold = answers.filter(({ status }) => status === 201);
+    const told = answers.filter(({ problem }) => problem?.code === "sold_out");
+    expect([sold.length, told.length]).toEqual([places, requests.length - places]);
+    const held = await Promise.all(
+      people.map(async ({ token }) => isDone(await api.call(listMyTickets, { limit: 100 }, { token })).items),
+    );
+    expect(held.flat()).toHaveLength(places);
+    expect(new Set(held.flat().map(({ ticketNumber }) => ticketNumber)).size).toBe(places);
+    expect(await stockOf(show.eventId, 1)).toMatchObject([{ left: 0, taken: places }]);
+    await everythingSettles();
+    const page = isDone(await api.call(getEvent, { eventId: show.eventId }));
+    expect(page).toMatchObject({ currentCapacity: places });
+    await annotate(
+      `race: 200 buyers, ${places} tickets: ${held.flat().length} sold, 0 oversold, all answered`,
+      "result",
+    );
+  });
+
+  it("are found on whichever shard they are, several for one order if need be", async () => {
+    const [buyer] = await verifiedUsers(1);
+    const show = await aPublishedEvent({ maxCapacity: 2500, types: [{ price: 0, quantityAvailable: 11 }] });
+    // Three shards have 4, 4 and 3 of the eleven: an order of ten must draw from all of them.
+    const as = () => ({ token: buyer?.token, idempotencyKey: freshKey() });
+    isDone(await api.call(placeOrder, wanting(show, 10), as()), 201);
+    isDone(await api.call(placeOrder, wanting(show, 1), as()), 201);
+    expect((await api.call(placeOrder, wanting(show, 1), as())).problem?.code).toBe("sold_out");
+    const taken = (await stockOf(show.eventId, 3)).map((stock) => stock.types[show.ticketTypeId]?.taken);
+    expect(taken).toEqual([4, 4, 3]);
+  });
+});
+
+describe("the guard in the write", () => {
+  const entities = [orders, stocks, payments, tickets];
+  const places = 10;
+  const buyers = 40;
+  let show: Show;
+  let unguarded = false;
+
+  // The data layer itself, in this process, on the stack's table; what it sends can have its conditions taken out.
+  beforeAll(async () => {
+    const { client, TableName } = await table();
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const { TransactItems } = args.input as TransactWriteCommandInput;
+        if (unguarded) for (const { Update } of TransactItems ?? []) if (Update) unguard(Update);
+        return next(args);
+      },
+      { step: "initialize", priority: "high" },
+    );
+    for (const entity of entities) entity.setClient(client);
+    for (const entity of entities) entity.setTableName(TableName);
+    show = await aPublishedEvent({ maxCapacity: places, types: [{ quantityAvailable: places }] });
+  });
+  afterAll(() => {
+    for (const entity of entities) entity.setClient(deployed.client);
+    for (const entity of entities) entity.setTableName(deployed.table);
+  });
+
+  /** How many of the buyers get a hold, all at once. */
+  async function holdsWon({ eventId, ticketTypeId, organizerId }: Show): Promise<number> {
+    const at = await now();
+    const sale = {
+      event: anEvent({ eventId, organizerId, endDate: "2999-01-01T00:00:00.000Z" }),
+      ticketTypes: [aTicketType(0, { eventId, ticketTypeId })],
+    };
+    const tries = Array.from({ length: buyers }, () => {
+      const by = { userId: organizerId, idempotencyKey: freshKey(), now: at };
+      const order = openOrder(sale, wanting(show), by);
+      return holdStock(order, 1, { now: at, by: "test" }, (held) => held);
+    });
+    return (await Promise.allSettled(tries)).filter(({ status }) => status === "fulfilled").length;
+  }
+
+  it("lets through as many as there are places", async () => {
+    expect(await holdsWon(show)).toBe(places);
+    expect(await stockOf(show.eventId, 1)).toMatchObject([{ left: 0, taken: places }]);
+  });
+
+  it("is what does it: without it the same race oversells (the control)", async () => {
+    unguarded = true;
+    try {
+      expect(await holdsWon(show)).toBe(buyers);
+    } finally {
+      unguarded = false;
+    }
+  });
+});
+
+/** Takes the condition out, and the names and values only it used, which would make the request invalid. */
+function unguard(update: NonNullable<NonNullable<TransactWriteCommandInput["TransactItems"]>[number]["Update"]>): void {
+  const named = (of: Readonly<Record<string, unknown>> | undefined) =>
+    Object.fromEntries(
+      Object.entries(of ?? {}).filter(([name]) => new RegExp(`${name}(?!\\w)`).test(update.UpdateExpression ?? "")),
+    );
+  delete update.ConditionExpression;
+  update.ExpressionAttributeNames = named(update.ExpressionAttributeNames) as Record<string, string>;
+  update.ExpressionAttributeValues = named(update.ExpressionAttributeValues);
+}
