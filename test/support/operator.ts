@@ -49,3 +49,10 @@ export async function stockOf(eventId: string, shards: number): Promise<Stock[]>
   const items = (Responses?.[TableName] ?? []).map((item) => Stock.parse(item));
   return items.toSorted((a, b) => a.shard - b.shard);
 }
+
+/** Writes a stock item as it is given, whatever was sold meanwhile: what no operation does. */
+export async function putStock(item: Stock): Promise<void> {
+  const { client, TableName } = await table();
+  const stored = { ...item, ...created({ now: await now(), by: "operator" }) };
+  await client.send(new PutCommand({ ...stock.put(stored).params<PutCommandInput>(), TableName }));
+}

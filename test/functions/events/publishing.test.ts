@@ -1,5 +1,15 @@
+import {
+  GetCommand,
+  type GetCommandInput,
+  PutCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import { event } from "#data/event.ts";
+import { organizer } from "#data/organizer.ts";
 import { hours } from "#domain/time.ts";
+import { stamp } from "#domain/trail.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
@@ -7,7 +17,7 @@ import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { api } from "#test/support/api.ts";
-import { joins, stockOf } from "#test/support/operator.ts";
+import { joins, stockOf, table } from "#test/support/operator.ts";
 import { anOrganizer, aVerifiedUser, type Person, type Team } from "#test/support/people.ts";
 import { aDraftEvent, aPublishedEvent, aTypeForm } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
@@ -28,9 +38,9 @@ describe("publish-event", () => {
 
   it("puts a draft on sale and counts it", async () => {
     const before = (await published()) ?? 0;
-    const { eventId, event } = await aPublishedEvent({ team });
-    expect(event).toMatchObject({ status: "published", price: 2500, currentCapacity: 0 });
-    expect(Math.abs(Date.parse(event.publishedAt ?? "") - (await now()).getTime())).toBeLessThan(hours(1));
+    const { eventId, event: page } = await aPublishedEvent({ team });
+    expect(page).toMatchObject({ status: "published", price: 2500, currentCapacity: 0 });
+    expect(Math.abs(Date.parse(page.publishedAt ?? "") - (await now()).getTime())).toBeLessThan(hours(1));
     expect(isDone(await api.call(getEvent, { eventId })).status).toBe("published");
     expect(await published()).toBe(before + 1);
   });
@@ -73,6 +83,27 @@ describe("publish-event", () => {
     isRefused(await api.call(publishEvent, { eventId }, { token }), "not_a_draft");
   });
 
+  it("would happen every time without the version in the write (the control)", async () => {
+    const team = await anOrganizer();
+    const { eventId, organizerId } = await aDraftEvent({ team });
+    const { client, TableName } = await table();
+    const { Key } = event.get({ eventId }).params<GetCommandInput>();
+    const by = { now: await now(), by: team.owner.userId };
+    const { Item: draft } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    const unguarded = Array.from({ length: 6 }, async () => {
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      await client.send(new PutCommand({ TableName, Item: { ...Item, status: "published" } }));
+      const counted = organizer.patch({ organizerId }).add({ publishedEvents: 1, version: 1 }).set(stamp(by));
+      await client.send(new UpdateCommand({ ...counted.params<UpdateCommandInput>(), TableName }));
+    });
+    await Promise.all(unguarded);
+    expect(await published(team)).toBe(6);
+    // The table is left as if nothing of this had been.
+    await client.send(new PutCommand({ TableName, Item: draft }));
+    const reset = organizer.patch({ organizerId }).set({ publishedEvents: 0 }).add({ version: 1 });
+    await client.send(new UpdateCommand({ ...reset.params<UpdateCommandInput>(), TableName }));
+  });
+
   it("publishes the version in If-Match, if one is sent", async () => {
     const { eventId, owner } = await aDraftEvent({ team });
     const { token } = owner;
@@ -111,12 +142,12 @@ describe("publish-event", () => {
       name: `Block ${number}`,
       quantityAvailable: 3333 + number,
     }));
-    const { eventId, event } = await aPublishedEvent({ team, maxCapacity: 64_007, types });
-    expect(event.ticketTypes).toHaveLength(20);
+    const { eventId, event: page } = await aPublishedEvent({ team, maxCapacity: 64_007, types });
+    expect(page.ticketTypes).toHaveLength(20);
     const stock = await stockOf(eventId, 64);
     expect(stock).toHaveLength(64);
     expect(stock.reduce((sum, { left }) => sum + left, 0)).toBe(64_007);
-    for (const { ticketTypeId, quantityAvailable } of event.ticketTypes)
+    for (const { ticketTypeId, quantityAvailable } of page.ticketTypes)
       expect(stock.reduce((sum, { types }) => sum + (types[ticketTypeId]?.left ?? 0), 0)).toBe(quantityAvailable);
   });
 });

@@ -9,7 +9,7 @@ import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts"
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import type { InputOf } from "#platform/client.ts";
 import { api } from "#test/support/api.ts";
-import { stockOf } from "#test/support/operator.ts";
+import { putStock, stockOf } from "#test/support/operator.ts";
 import { anOrganizer, aVerifiedUser, freshKey, type Person, type Team } from "#test/support/people.ts";
 import { aPublishedEvent, aTypeForm, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
@@ -129,6 +129,17 @@ describe("changes while selling", () => {
     isDone(await buys(show, ticketTypeId, 2), 201);
     isRefused(await buys(show, ticketTypeId, 1), "sold_out");
     expect((await page(show)).price).toBe(0);
+  });
+
+  it("would lose a sale if it wrote the figures it had read (the control)", async () => {
+    const show = await aPublishedEvent({ team, types: [{ price: 0 }] });
+    const [read] = await stockOf(show.eventId, 1);
+    isDone(await buys(show, show.ticketTypeId, 4), 201);
+    const [sold] = await stockOf(show.eventId, 1);
+    if (!read || !sold) throw new Error("no stock");
+    await putStock(read);
+    expect((await sums(show, 1)).taken).toBe(0);
+    await putStock(sold);
   });
 
   it("leaves the stock alone when only words change", async () => {
