@@ -1,12 +1,13 @@
-import { GetCommand, type GetCommandInput, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { ticket as tickets } from "#data/ticket.ts";
 import { hours } from "#domain/time.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
+import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { api } from "#test/support/api.ts";
-import { joins, table } from "#test/support/operator.ts";
-import { aVerifiedUser, freshKey, type Person } from "#test/support/people.ts";
-import { aPaidOrder } from "#test/support/purchases.ts";
+import { joins, stored } from "#test/support/operator.ts";
+import { freshKey, type Person, verifiedUsers } from "#test/support/people.ts";
+import { aHold } from "#test/support/purchases.ts";
 import { aPublishedEvent, type Wished } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
 import { fromNow } from "#test/support/when.ts";
@@ -20,12 +21,15 @@ export async function codeOf(ticketId: string, holder: Person): Promise<string> 
 
 /** A show whose doors are open, its tickets in a buyer's hands, and somebody who may do nothing but scan. */
 export async function anOpenDoor({ quantity = 1, ...wished }: Wished & { quantity?: number } = {}) {
+  const [buyer, staff] = (await verifiedUsers(2)) as [Person, Person];
   const startDate = await fromNow(hours(2));
   const show = await aPublishedEvent({ startDate, types: [{ price: 0 }], ...wished });
-  const { buyer, tickets } = await aPaidOrder({ show, quantity });
-  const scanner = await joins(await aVerifiedUser(), show.organizerId, "check_in");
+  const scanner = await joins(staff, show.organizerId, "check_in");
+  // A free order is confirmed at once: nothing has to settle first.
+  await aHold({ show, buyer, quantity });
+  const { items } = isDone(await api.call(listMyTickets, {}, { token: buyer.token }));
   const held = await Promise.all(
-    tickets.map(async ({ ticketId, ticketNumber }) => ({
+    items.map(async ({ ticketId, ticketNumber }) => ({
       ticketId,
       ticketNumber,
       code: await codeOf(ticketId, buyer),
@@ -42,15 +46,5 @@ type Scanned = { readonly nonce?: string; readonly gate?: string };
 export const scans = (by: Person, eventId: string, code: string, { nonce = freshKey(), gate }: Scanned = {}) =>
   api.call(checkInTicket, { eventId, code, nonce, ...(gate && { gate }) }, { token: by.token });
 
-type Stored = Readonly<Record<string, unknown>> & { readonly fact?: { readonly id: string } };
-
 /** A ticket as it is stored; what no operation changes yet, tests change by the operator's hand. */
-export async function storedTicket(ticketId: string) {
-  const { client, TableName } = await table();
-  const { Key } = tickets.get({ ticketId }).params<GetCommandInput>();
-  const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-  if (!Item) throw new Error(`No ticket ${ticketId}`);
-  const item: Stored = Item;
-  const becomes = (differs: object) => client.send(new PutCommand({ TableName, Item: { ...Item, ...differs } }));
-  return { item, becomes };
-}
+export const storedTicket = (ticketId: string) => stored(tickets.get({ ticketId }).params<GetCommandInput>());

@@ -1,7 +1,9 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
+  DeleteCommand,
   DynamoDBDocumentClient,
+  GetCommand,
   type GetCommandInput,
   PutCommand,
   type PutCommandInput,
@@ -55,4 +57,17 @@ export async function putStock(item: Stock): Promise<void> {
   const { client, TableName } = await table();
   const stored = { ...item, ...created({ now: await now(), by: "operator" }) };
   await client.send(new PutCommand({ ...stock.put(stored).params<PutCommandInput>(), TableName }));
+}
+
+/** An item as it is stored, by the params of its Get. */
+export async function stored({ Key }: Pick<GetCommandInput, "Key">) {
+  const { client, TableName } = await table();
+  const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  if (!Item) throw new Error(`Nothing is stored under ${JSON.stringify(Key)}`);
+  const item: Readonly<Record<string, unknown>> = Item;
+  return {
+    item,
+    becomes: (differs: object) => client.send(new PutCommand({ TableName, Item: { ...Item, ...differs } })),
+    vanishes: () => client.send(new DeleteCommand({ TableName, Key })),
+  };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { ticketStatuses } from "#domain/ticket.ts";
 import { readTicketPass } from "#domain/ticket-token.ts";
 import { preferredForm } from "#functions/tickets/code-form.ts";
@@ -10,8 +10,13 @@ import { aUser } from "#test/support/people.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 
 describe("the QR code of a ticket", () => {
+  let door: Awaited<ReturnType<typeof anOpenDoor>>;
+  beforeAll(async () => {
+    door = await anOpenDoor({ quantity: 2 });
+  });
+
   it("comes as SVG, PNG or text, by format or else by Accept, and is never stored", async () => {
-    const { ticketId, code, buyer } = await anOpenDoor();
+    const { ticketId, code, buyer } = door;
     const asked = async (format?: "svg" | "png" | "text", accept?: string) => {
       const options = { token: buyer.token, ...(accept && { headers: { accept } }) };
       const answer = await api.call(getTicketQr, { ticketId, ...(format && { format }) }, options);
@@ -31,14 +36,14 @@ describe("the QR code of a ticket", () => {
   });
 
   it("says what the door needs to find the ticket", async () => {
-    const { ticketId, eventId, code } = await anOpenDoor();
+    const { ticketId, eventId, code } = door;
     const { item } = await storedTicket(ticketId);
     const { shard, purchasedAt } = item;
     expect(readTicketPass(code)?.pass).toEqual({ ticketId, eventId, shard, purchasedAt });
   });
 
   it("is given to its holder alone, not even to who runs the event", async () => {
-    const { ticketId, show, scanner } = await anOpenDoor();
+    const { ticketId, show, scanner } = door;
     for (const { token } of [show.owner, scanner, await aUser()]) {
       isRefused(await api.call(getTicketQr, { ticketId }, { token }), "not_found");
     }
@@ -46,7 +51,8 @@ describe("the QR code of a ticket", () => {
   });
 
   it("is given while the ticket is active or used, and no longer", async () => {
-    const { ticketId, buyer } = await anOpenDoor();
+    const { tickets, buyer } = door;
+    const ticketId = tickets[1]?.ticketId ?? "";
     const { becomes } = await storedTicket(ticketId);
     for (const status of ticketStatuses) {
       await becomes({ status });
@@ -57,7 +63,7 @@ describe("the QR code of a ticket", () => {
   });
 
   it("has no other forms", async () => {
-    const { ticketId, buyer } = await anOpenDoor();
+    const { ticketId, buyer } = door;
     const answer = await api.send(getTicketQr, { ticketId, format: "pdf" }, { token: buyer.token });
     isRefused(answer, "invalid_input", "format");
   });

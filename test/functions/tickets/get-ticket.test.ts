@@ -2,13 +2,12 @@ import { expect, it } from "vitest";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { api } from "#test/support/api.ts";
+import { anOpenDoor } from "#test/support/doors.ts";
 import { joins } from "#test/support/operator.ts";
-import { aUser, aVerifiedUser } from "#test/support/people.ts";
-import { aPaidOrder } from "#test/support/purchases.ts";
+import { anOrganizer, aUser } from "#test/support/people.ts";
+import { aHold, aPaidOrder } from "#test/support/purchases.ts";
 import { aPublishedEvent } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
-
-const free = { types: [{ price: 0 }] };
 
 it("shows a paid ticket to its holder, with everything but what only the house needs", async () => {
   const show = await aPublishedEvent();
@@ -39,15 +38,12 @@ it("shows a paid ticket to its holder, with everything but what only the house n
 });
 
 it("shows a ticket to who runs the event, and to nobody else", async () => {
-  const show = await aPublishedEvent(free);
-  const { tickets } = await aPaidOrder({ show });
-  const ticketId = tickets[0]?.ticketId ?? "";
-  const manager = await joins(await aVerifiedUser(), show.organizerId, "manager");
+  const { show, ticketId, scanner } = await anOpenDoor();
+  const manager = await joins(await aUser(), show.organizerId, "manager");
   for (const { token } of [show.owner, manager]) isDone(await api.call(getTicket, { ticketId }, { token }), 200);
 
-  const doorStaff = await joins(await aVerifiedUser(), show.organizerId, "check_in");
-  const otherOrganizer = (await aPublishedEvent(free)).owner;
-  for (const { token } of [doorStaff, otherOrganizer, await aUser()]) {
+  const otherOrganizer = await joins(await aUser(), (await anOrganizer()).organizerId, "owner");
+  for (const { token } of [scanner, otherOrganizer, await aUser()]) {
     isRefused(await api.call(getTicket, { ticketId }, { token }), "not_found");
   }
   isRefused(await api.call(getTicket, { ticketId }), "unauthenticated");
@@ -62,9 +58,9 @@ it("does not tell a ticket that is not there from one that cannot be", async () 
 });
 
 it("lists my tickets and nobody else's, newest first, without gap or repeat", async () => {
-  const { buyer, show } = await aPaidOrder({ show: await aPublishedEvent(free), quantity: 3 });
-  await aPaidOrder({ show, buyer, quantity: 2 });
-  await aPaidOrder({ show });
+  const { buyer, show } = await anOpenDoor({ quantity: 3 });
+  await aHold({ show, buyer, quantity: 2 });
+  await aHold({ show });
   const as = { token: buyer.token };
   const { items: all } = isDone(await api.call(listMyTickets, {}, as));
   expect(all).toHaveLength(5);
@@ -82,7 +78,7 @@ it("lists my tickets and nobody else's, newest first, without gap or repeat", as
 });
 
 it("refuses another person's cursor and a limit that is none", async () => {
-  const { buyer, show } = await aPaidOrder({ show: await aPublishedEvent(free), quantity: 2 });
+  const { buyer, eventId } = await anOpenDoor({ quantity: 2 });
   const other = await aUser();
   const { nextCursor } = isDone(await api.call(listMyTickets, { limit: 1 }, { token: buyer.token }));
   const cursor = nextCursor ?? "";
@@ -93,7 +89,7 @@ it("refuses another person's cursor and a limit that is none", async () => {
     isRefused(await api.send(listMyTickets, { limit }, { token: buyer.token }), "invalid_input", "limit");
   }
   isRefused(
-    await api.send(listMyTickets, { eventId: show.eventId }, { token: buyer.token }),
+    await api.send(listMyTickets, { eventId }, { token: buyer.token }),
     "invalid_input",
     "eventId",
   );
