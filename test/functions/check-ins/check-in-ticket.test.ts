@@ -1,5 +1,5 @@
 import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { admitting } from "#data/admit-ticket.ts";
 import { readTicketPass } from "#domain/ticket-token.ts";
 import { hours, shifted } from "#domain/time.ts";
@@ -15,9 +15,29 @@ import { aPublishedEvent } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { fromNow, now, timeReaches } from "#test/support/when.ts";
 
+type Door = Awaited<ReturnType<typeof anOpenDoor>>;
+
+/** One door for several tests; each takes tickets of it that no other scans. */
+function sharedDoor(quantity: number) {
+  let door: Door;
+  let taken = 0;
+  beforeAll(async () => {
+    door = await anOpenDoor({ quantity });
+  });
+  return (tickets = 1) => {
+    const mine = door.tickets.slice(taken, taken + tickets);
+    taken += tickets;
+    const [ticket] = mine;
+    if (mine.length < tickets || !ticket) throw new Error("The door has no tickets left");
+    return { ...door, ...ticket, tickets: mine };
+  };
+}
+
 describe("a scan at the door", () => {
+  const theDoor = sharedDoor(7);
+
   it("lets the holder in, and tells the next one when and where that was", async () => {
-    const { eventId, buyer, scanner, ticketId, ticketNumber, code } = await anOpenDoor();
+    const { eventId, buyer, scanner, ticketId, ticketNumber, code } = theDoor();
     const first = isDone(await scans(scanner, eventId, code, { gate: "North" }), 200);
     expect(first).toMatchObject({ admitted: true, ticketId, ticketNumber, gate: "North" });
     expect(first.ticketTypeName).toBe("General admission");
@@ -33,7 +53,7 @@ describe("a scan at the door", () => {
   });
 
   it("repeats its answer for its nonce, admitted or refused", async () => {
-    const { eventId, scanner, code } = await anOpenDoor();
+    const { eventId, scanner, code } = theDoor();
     const [winning, losing, forged] = [freshKey(), freshKey(), freshKey()];
     const admitted = isDone(await scans(scanner, eventId, code, { nonce: winning, gate: "North" }));
     const refused = isDone(await scans(scanner, eventId, code, { nonce: losing }));
@@ -44,7 +64,7 @@ describe("a scan at the door", () => {
   });
 
   it("refuses a nonce that belongs to another scan", async () => {
-    const { eventId, scanner, show, tickets } = await anOpenDoor({ quantity: 2 });
+    const { eventId, scanner, show, tickets } = theDoor(2);
     const [one, other] = tickets;
     const nonce = freshKey();
     isDone(await scans(scanner, eventId, one?.code ?? "", { nonce }));
@@ -55,7 +75,7 @@ describe("a scan at the door", () => {
   });
 
   it("is for the organizer's team only", async () => {
-    const { eventId, show, buyer, tickets } = await anOpenDoor({ quantity: 2 });
+    const { eventId, show, buyer, tickets } = theDoor(2);
     const [one, other] = tickets.map(({ code }) => code) as [string, string];
     const manager = await joins(await aVerifiedUser(), show.organizerId, "manager");
     const elsewhere = await joins(await aVerifiedUser(), (await aPublishedEvent()).organizerId, "owner");
@@ -68,7 +88,7 @@ describe("a scan at the door", () => {
   });
 
   it("takes whatever a scanner reads, and refuses what is no scan", async () => {
-    const { eventId, scanner, code } = await anOpenDoor();
+    const { eventId, scanner, code } = theDoor();
     const texts = [
       "x",
       "https://example.com/?q=1",
@@ -99,23 +119,10 @@ describe("a scan at the door", () => {
 });
 
 describe("a ticket is refused", () => {
-  it("before the doors open and once they are closed", async () => {
-    const startDate = await fromNow(hours(48));
-    const { eventId, scanner, tickets, show } = await anOpenDoor({ quantity: 2, startDate });
-    const [one, other] = tickets.map(({ code }) => code) as [string, string];
-    const { checkInFrom, checkInUntil } = show.event;
-    const early = isDone(await scans(scanner, eventId, one));
-    expect(early).toEqual({ admitted: false, reason: "not_yet", ticketId: tickets[0]?.ticketId });
-    await timeReaches(checkInFrom);
-    expect(isDone(await scans(await loggedIn(scanner), eventId, one))).toMatchObject({ admitted: true });
-    await timeReaches(checkInUntil);
-    const late = await loggedIn(scanner);
-    expect(isDone(await scans(late, eventId, other))).toMatchObject({ admitted: false, reason: "too_late" });
-    expect(isDone(await scans(late, eventId, one))).toMatchObject({ admitted: false, reason: "too_late" });
-  });
+  const theDoor = sharedDoor(8);
 
   it("that is for another event, whoever organizes it", async () => {
-    const { show, eventId, code, ticketId, scanner } = await anOpenDoor();
+    const { show, eventId, code, ticketId, scanner } = theDoor();
     const startDate = await fromNow(hours(2));
     const next = await aPublishedEvent({ team: show, startDate });
     const foreign = await anOpenDoor();
@@ -126,7 +133,7 @@ describe("a ticket is refused", () => {
   });
 
   it("whose code was altered or made up", async () => {
-    const { eventId, scanner, code, tickets } = await anOpenDoor({ quantity: 2 });
+    const { eventId, scanner, code, tickets } = theDoor(2);
     const [prefix, payload, signature] = code.split(".");
     const altered = (text: string, at: number) =>
       `${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`;
@@ -144,7 +151,7 @@ describe("a ticket is refused", () => {
 
   it("that is cancelled, refunded, expired or suspended", async () => {
     const statuses = ["cancelled", "refunded", "expired", "suspended"];
-    const { eventId, scanner, tickets } = await anOpenDoor({ quantity: statuses.length });
+    const { eventId, scanner, tickets } = theDoor(statuses.length);
     for (const [place, { ticketId, code }] of tickets.entries()) {
       const reason = statuses[place];
       await (await storedTicket(ticketId)).becomes({ status: reason });
@@ -153,17 +160,18 @@ describe("a ticket is refused", () => {
   });
 
   it("that does not exist", async () => {
-    const { eventId, scanner, code, ticketId } = await anOpenDoor();
+    const { eventId, scanner, code, ticketId } = theDoor();
     await (await storedTicket(ticketId)).vanishes();
     expect(isDone(await scans(scanner, eventId, code))).toEqual({ admitted: false, reason: "unknown", ticketId });
   });
 });
 
 describe("many scanners at once", () => {
+  const theDoor = sharedDoor(3);
   const scanners = 12;
 
   it("admit a ticket once; the others learn when and where", async () => {
-    const { eventId, scanner, code } = await anOpenDoor();
+    const { eventId, scanner, code } = theDoor();
     const answers = await Promise.all(
       Array.from({ length: scanners }, async (_, n) =>
         isDone(await scans(scanner, eventId, code, { gate: `Gate ${n}` })),
@@ -178,7 +186,7 @@ describe("many scanners at once", () => {
   });
 
   it("with one nonce are one scan: all get the first answer", async () => {
-    const { eventId, scanner, code } = await anOpenDoor();
+    const { eventId, scanner, code } = theDoor();
     const nonce = freshKey();
     const answers = await Promise.all(
       Array.from({ length: scanners }, async () =>
@@ -190,7 +198,7 @@ describe("many scanners at once", () => {
   });
 
   it("would admit it every time without the guard in the write (the control)", async () => {
-    const { code, scanner } = await anOpenDoor();
+    const { code, scanner } = theDoor();
     const pass = readTicketPass(code)?.pass;
     if (!pass) throw new Error("no pass");
     const { client, TableName } = await table();
@@ -212,4 +220,19 @@ it("counts doors as they are now: moved ones at once", async () => {
   const { owner, event } = show;
   isDone(await api.call(updateEvent, { eventId, checkInFrom }, { token: owner.token, ifMatch: event.version }));
   expect(isDone(await scans(scanner, eventId, code))).toMatchObject({ admitted: true });
+});
+
+it("refuses tickets before the doors open and once they are closed", async () => {
+  const startDate = await fromNow(hours(48));
+  const { eventId, scanner, tickets, show } = await anOpenDoor({ quantity: 2, startDate });
+  const [one, other] = tickets.map(({ code }) => code) as [string, string];
+  const { checkInFrom, checkInUntil } = show.event;
+  const early = isDone(await scans(scanner, eventId, one));
+  expect(early).toEqual({ admitted: false, reason: "not_yet", ticketId: tickets[0]?.ticketId });
+  await timeReaches(checkInFrom);
+  expect(isDone(await scans(await loggedIn(scanner), eventId, one))).toMatchObject({ admitted: true });
+  await timeReaches(checkInUntil);
+  const late = await loggedIn(scanner);
+  expect(isDone(await scans(late, eventId, other))).toMatchObject({ admitted: false, reason: "too_late" });
+  expect(isDone(await scans(late, eventId, one))).toMatchObject({ admitted: false, reason: "too_late" });
 });
