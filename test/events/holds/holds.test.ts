@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { hours, minutes, seconds } from "#domain/time.ts";
+import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
@@ -14,7 +15,13 @@ import { everythingSettles, timePasses, timeReaches } from "#test/support/when.t
 describe("holds", () => {
   let team: Show;
   let buyer: Person;
-  const onlyTicket = () => aPublishedEvent({ team, maxCapacity: 1, types: [{ quantityAvailable: 1 }] });
+  // Time passes here, and tokens with it: whoever acts logs in again.
+  const onlyTicket = async () => {
+    const { organizerId } = team;
+    const fresh = { organizerId, owner: await loggedIn(team.owner) };
+    return aPublishedEvent({ team: fresh, maxCapacity: 1, types: [{ quantityAvailable: 1 }] });
+  };
+  const holding = async (show: Show) => aHold({ show, buyer: await loggedIn(buyer) });
   const wanting = ({ eventId, ticketTypeId }: Show) => ({ eventId, lines: [{ ticketTypeId, quantity: 1 }] });
   const stateOf = async (orderId: string) =>
     isDone(await api.call(getOrder, { orderId }, { token: (await loggedIn(buyer)).token })).status;
@@ -27,7 +34,7 @@ describe("holds", () => {
 
   it("last until their 15 minutes are over and not a moment less", async () => {
     const show = await onlyTicket();
-    const { order, orderId } = await aHold({ show, buyer });
+    const { order, orderId } = await holding(show);
     await timePasses(minutes(15) - seconds(20));
     expect(await stateOf(orderId)).toBe("pending");
     isRefused(await buys(show), "sold_out");
@@ -38,7 +45,7 @@ describe("holds", () => {
   });
 
   it("end with a payment that cannot be paid any more", async () => {
-    const { order } = await aHold({ show: await onlyTicket(), buyer });
+    const { order } = await holding(await onlyTicket());
     await timePasses(minutes(16));
     await expect(pay(order)).rejects.toMatchObject({ code: "payment_intent_unexpected_state" });
     const { token } = await loggedIn(buyer);
@@ -48,7 +55,7 @@ describe("holds", () => {
   });
 
   it("are honoured if the payment wins, even when Stripe's word of it never came", async () => {
-    const { order, orderId } = await aHold({ show: await onlyTicket(), buyer });
+    const { order, orderId } = await holding(await onlyTicket());
     await stripeDoes("/_double/webhooks", { mode: "withhold" });
     await pay(order);
     await timePasses(minutes(16));
@@ -62,7 +69,7 @@ describe("holds", () => {
   describe("released while Stripe could not be asked", () => {
     /** Pays after the hold was released: Stripe is away until then, so the intent stays payable. */
     async function paidLate(show: Show) {
-      const { order, orderId } = await aHold({ show, buyer });
+      const { order, orderId } = await holding(show);
       await stripeDoes("/_double/fail", { next: 1000, status: 503, match: "POST /v1/payment_intents/:id/cancel" });
       await timePasses(minutes(16));
       await timePasses(hours(1));
@@ -90,6 +97,9 @@ describe("holds", () => {
       const { token } = await loggedIn(buyer);
       const payment = isDone(await api.call(getPayment, { paymentId: order.paymentId ?? "" }, { token }));
       expect(payment).toMatchObject({ status: "refunded", refundedAmount: order.total, lines: [] });
+      const { items } = isDone(await api.call(listMyNotifications, { unread: "true", limit: 1 }, { token }));
+      const metadata = { factType: "payment.refunded.v1", eventId: show.eventId, orderId };
+      expect(items).toMatchObject([{ title: `Your payment for ${show.event.title} is refunded`, metadata }]);
     });
   });
 });
