@@ -13,9 +13,9 @@ import {
 import { join } from "node:path";
 import * as z from "zod";
 import { compile } from "./bundle/compile.ts";
-import { entries, grouped } from "./bundle/entries.ts";
+import { entries } from "./bundle/entries.ts";
 import { hashOf, lambdaSources } from "./bundle/sources.ts";
-import { writeBundles } from "./bundle/write.ts";
+import { writeBundle } from "./bundle/write.ts";
 import { inRoot } from "./root.ts";
 
 const Written = z.record(z.string(), z.object({ hash: z.string(), startBytes: z.number().int() }));
@@ -43,11 +43,10 @@ export async function bundle(): Promise<Bundles> {
   const directory = join(home, sources);
   const list = join(directory, "bundles.json");
   if (!existsSync(list)) {
-    const groups = grouped(entries());
-    const compiled = await Promise.all(groups.map(async (group) => ({ group, files: await compile(group) })));
+    const compiled = await compile(entries());
     mkdirSync(home, { recursive: true });
     const draft = mkdtempSync(join(home, "draft-"));
-    const written = compiled.flatMap(({ group, files }) => writeBundles(group, files, draft));
+    const written = compiled.map((each) => writeBundle(each, draft));
     writeFileSync(join(draft, "bundles.json"), JSON.stringify(Object.fromEntries(written), undefined, 2));
     moveInto(draft, directory);
     forgetOldest();

@@ -1,13 +1,27 @@
-import { relative } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { basename, relative } from "node:path";
+import { build, type Plugin } from "esbuild";
 import { inRoot, root } from "../root.ts";
 import type { Entry } from "./entries.ts";
 import { leanElectrodb } from "./lean-electrodb.ts";
 
-/** Everything esbuild wrote, by path below the output folder, and what imports what. */
+/** One Lambda's files by name. */
 export type Compiled = {
+  readonly id: string;
   readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly outputs: Metafile["outputs"];
+  /** What Node reads before the handler can run: the entry without what it imports later. */
+  readonly startBytes: number;
+};
+
+/** Packages that some functions `import()` when they need them: a file of its own that no cold start reads. */
+const loadedLater = ["stripe"];
+
+const later: Plugin = {
+  name: "loaded-later",
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${loadedLater.join("|")})$`) }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path: `./${path}.mjs`, external: true } : undefined,
+    );
+  },
 };
 
 /**
@@ -31,22 +45,23 @@ export const neverLoaded = [
 const banner = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
 
 /**
- * Many entry points in one run. What they share lands in chunks that are compiled once; what is imported by `import()`
- * becomes a chunk that no cold start reads.
+ * All entry points in one run, each linked by itself: esbuild drops from every function what that function does not
+ * use. Chunks shared between them would keep what any of them uses, 65 KB of other services' protocols for each.
  */
-export async function compile(entries: readonly Entry[]): Promise<Compiled> {
+export async function compile(entries: readonly Entry[]): Promise<Compiled[]> {
   const outdir = inRoot("out");
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: entries.map(({ id, file }) => ({ in: file, out: flatName(id) })),
+    entryPoints: [
+      ...entries.map(({ id, file }) => ({ in: file, out: `${id}/index` })),
+      ...loadedLater.map((name) => ({ in: name, out: name })),
+    ],
     outdir,
     write: false,
     metafile: true,
     bundle: true,
-    splitting: true,
     format: "esm",
     outExtension: { ".js": ".mjs" },
-    chunkNames: "chunks/[name]-[hash]",
     platform: "node",
     target: "node24",
     mainFields: ["module", "main"],
@@ -55,17 +70,21 @@ export async function compile(entries: readonly Entry[]): Promise<Compiled> {
     sourcemap: "linked",
     sourcesContent: false,
     external: neverLoaded,
-    plugins: [leanElectrodb],
+    plugins: [leanElectrodb, later],
     banner: { js: banner },
     logLevel: "silent",
   });
-  return {
-    files: new Map(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents])),
-    outputs: Object.fromEntries(
-      Object.entries(metafile.outputs).map(([path, output]) => [relative("out", path), output]),
-    ),
-  };
+  const written = new Map(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents]));
+  return entries.map(({ id }) => {
+    const { imports, bytes = 0 } = metafile.outputs[`out/${id}/index.mjs`] ?? { imports: [] };
+    const needed = loadedLater.filter((name) => imports.some(({ path }) => path === `./${name}.mjs`));
+    const paths = [`${id}/index`, ...needed].flatMap((path) => [`${path}.mjs`, `${path}.mjs.map`]);
+    return { id, startBytes: bytes, files: new Map(paths.map((path) => [basename(path), read(written, path)])) };
+  });
 }
 
-/** Entries lie side by side, so that each finds the chunks at the same place when it stands alone. */
-export const flatName = (id: string) => id.replaceAll("/", "--");
+function read(written: ReadonlyMap<string, Uint8Array>, path: string): Uint8Array {
+  const contents = written.get(path);
+  if (!contents) throw new Error(`esbuild wrote no ${path}`);
+  return contents;
+}

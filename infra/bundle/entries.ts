@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { subscribers } from "#events/subscribers.ts";
 import { operations } from "#functions/operations.ts";
-import { type Capability, capabilities } from "#platform/capability.ts";
+import type { Capability } from "#platform/capability.ts";
 import { capabilitiesOf } from "#platform/operation.ts";
 import { inRoot } from "../root.ts";
 
@@ -30,13 +30,3 @@ const row = (id: string, uses: readonly Capability[], folder: string, table: str
   file: `${folder}/${id}.lambda.ts`,
   table: `${folder}/${table}`,
 });
-
-/**
- * Entries that call the same AWS services. They are compiled together: what an entry shares with others it reads whole,
- * so a group in which one sends mail would make each read a little of the mail client.
- */
-export function grouped(all: readonly Entry[]): Entry[][] {
-  const serviceOf = (action: string) => action.replace(/:.*/, "");
-  const services = ({ uses }: Entry) => new Set(uses.flatMap((name) => capabilities[name].actions.map(serviceOf)));
-  return [...Map.groupBy(all, (entry) => [...services(entry)].sort().join()).values()];
-}
