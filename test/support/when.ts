@@ -11,8 +11,12 @@ export async function now(): Promise<Date> {
 /** The moment so many milliseconds from now, as the API writes it. */
 export const fromNow = async (milliseconds: number) => new Date((await now()).getTime() + milliseconds).toISOString();
 
-/** Moves the stack's clock forward and waits until all that was due meanwhile has been done. */
+/**
+ * Moves the stack's clock forward and waits until all that was due meanwhile has been done. What is on its way settles
+ * first, in the time it belongs to: a delay would otherwise begin after the jump.
+ */
 export async function timePasses(milliseconds: number): Promise<void> {
+  await everythingSettles();
   await control("/_local/clock", { advanceSeconds: milliseconds / 1000 });
   await everythingSettles();
 }
