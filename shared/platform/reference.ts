@@ -66,7 +66,7 @@ ${body && html`<h4>Body</h4>${schemaText(body)}`}
 }
 
 const answer = (type: string, schema: JsonSchema) =>
-  html`<p>${type === "application/json" ? schemaText(schema) : html`<code>${type}</code>`}</p>`;
+  html`<div>${type === "application/json" ? schemaText(schema) : html`<code>${type}</code>`}</div>`;
 
 const signs = (row: Row, scheme: string) => row.security.some((way) => scheme in way);
 
