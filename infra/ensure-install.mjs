@@ -18,7 +18,8 @@ if (installed !== hash) {
   const npm = process.env.npm_execpath;
   const flags = ["ci", "--include=dev", "--include=optional", "--loglevel=error", "--no-fund", "--no-audit"];
   const [command, args] = npm ? [process.execPath, [npm, ...flags]] : ["npm", flags];
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  // Standard output belongs to what is started: `npm start -- --json` prints one line there.
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
   if (error) stop(`npm could not be run: ${error.message}`);
   if (status !== 0) stop("npm ci failed; what it said is above.");
   writeFileSync(stamp, hash);
