@@ -7,6 +7,7 @@ type Parameter = {
   readonly name: string;
   readonly in: string;
   readonly required: boolean;
+  readonly description?: string;
   readonly schema: JsonSchema;
 };
 type Media = Readonly<Record<string, { readonly schema: JsonSchema }>>;
@@ -59,7 +60,7 @@ function operation(row: Row): Html {
   });
   return html`<article id="${anchor(row)}">
 <h3><b class="${method}">${method}</b> <code>${path}</code></h3><p>${summary}. <small>${whoMayCall(row)}</small></p>
-${parameters.length > 0 && html`<h4>Parameters</h4><table class="fields">${parameters.map((p) => fieldRow(p.name, p.schema, p.required, p.in))}</table>`}
+${parameters.length > 0 && html`<h4>Parameters</h4><table class="fields">${parameters.map((p) => fieldRow(p.name, described(p), p.required, p.in))}</table>`}
 ${body && html`<h4>Body</h4>${schemaText(body)}`}
 <h4>Answers</h4><table class="fields">${answers}</table>
 <details><summary>curl</summary><pre>${curl(row)}</pre></details></article>`;
@@ -67,6 +68,9 @@ ${body && html`<h4>Body</h4>${schemaText(body)}`}
 
 const answer = (type: string, schema: JsonSchema) =>
   html`<div>${type === "application/json" ? schemaText(schema) : html`<code>${type}</code>`}</div>`;
+
+const described = ({ schema, description }: Parameter): JsonSchema =>
+  description ? { ...schema, description } : schema;
 
 const signs = (row: Row, scheme: string) => row.security.some((way) => scheme in way);
 
