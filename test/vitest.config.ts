@@ -29,10 +29,12 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           fileParallelism: false,
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
+      // Starts the product as a newcomer does, and pastes what it and the README say.
+      { extends: true, test: { name: "readme", include: ["test/readme.test.ts"], sequence: { groupOrder: 3 } } },
     ],
   },
 });

@@ -57,8 +57,8 @@ function client<T>(Client: new (config: ReturnType<typeof clientConfig>) => T): 
 async function allAreRead(records: number): Promise<void> {
   const foundNothing = () =>
     new Promise<void>((resolve) => {
-      const stop = front.watch(({ operation }, { body }) => {
-        if (operation !== "GetRecords" || JSON.parse(body.toString()).Records.length > 0) return;
+      const stop = front.watch(({ operation }, answer) => {
+        if (operation !== "GetRecords" || !answer || JSON.parse(answer.body.toString()).Records.length > 0) return;
         stop();
         resolve();
       });
