@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -9,12 +11,15 @@ import {
   type PutCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
+import { credential as credentials } from "#data/credential.ts";
 import { membership } from "#data/membership.ts";
 import { stock } from "#data/stock.ts";
+import { user as users } from "#data/user.ts";
 import type { MemberRole } from "#domain/organizer.ts";
 import { Stock } from "#domain/stock.ts";
 import { created } from "#domain/trail.ts";
-import type { Person } from "#test/support/people.ts";
+import { hashPassword } from "#platform/password-hash.ts";
+import { freshEmail, loggedIn, type Person } from "#test/support/people.ts";
 import { now } from "#test/support/when.ts";
 
 /** The table of the local stack, as an operator reaches it: what no operation does yet, tests do by this hand. */
@@ -70,4 +75,30 @@ export async function stored({ Key }: Pick<GetCommandInput, "Key">) {
     becomes: (differs: object) => client.send(new PutCommand({ TableName, Item: { ...Item, ...differs } })),
     vanishes: () => client.send(new DeleteCommand({ TableName, Key })),
   };
+}
+
+/**
+ * So many people with verified addresses, logged in. Their accounts are written by an operator's hand, as signing up
+ * hundreds of people is not what a race is about; each logs in as anybody does.
+ */
+export async function aCrowd(count: number): Promise<Person[]> {
+  const { client, TableName } = await table();
+  const password = "correct horse battery";
+  const passwordHash = await hashPassword(password);
+  const at = await now();
+  const trail = created({ now: at, by: "operator" });
+  const names = { firstName: "Nour", lastName: "Haddad", role: "attendee", locale: "en", isActive: true } as const;
+  const accounts = Array.from({ length: count }, () => ({ userId: randomUUID(), email: freshEmail() }));
+  await Promise.all(
+    accounts.map(({ userId, email }) => {
+      const person = { ...names, userId, email, emailVerifiedAt: at.toISOString(), ...trail };
+      const items = [
+        users.create(person).params<PutCommandInput>(),
+        credentials.create({ email, userId, passwordHash, ...trail }).params<PutCommandInput>(),
+      ];
+      const requests = items.map(({ Item }) => ({ PutRequest: { Item } }));
+      return client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
+    }),
+  );
+  return Promise.all(accounts.map(({ email }) => loggedIn({ email, password })));
 }
