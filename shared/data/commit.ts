@@ -19,8 +19,9 @@ const tries = 8;
 /**
  * Commits several writes as one, or none of them. Answers the refusals, by position, if a condition did not hold; none
  * means it is done. ElectroDB resolves a cancelled transaction instead of throwing, so this is the only way to commit.
- * A conflict with another transaction says nothing about the conditions: it is tried again, and never told as one.
- * Throws `busy` if others keep getting in the way.
+ * A conflict with another transaction says nothing about the conditions: it is tried again, and never told as one. Nor
+ * is a refusal told while a write before it met a conflict: what comes first outranks what follows, and it may turn out
+ * to refuse as well (a buyer's own order before the stock it took). Throws `busy` if others keep getting in the way.
  */
 export async function commit<const E extends Entities>(
   entities: E,
@@ -34,15 +35,18 @@ export async function commit<const E extends Entities>(
     const refusals = data.flatMap(({ code, item }, position) =>
       code === "ConditionalCheckFailed" ? [{ position, item: item ?? undefined }] : [],
     );
-    if (refusals.length > 0) return refusals;
-    const passing = data.every(
-      ({ code }) => !code || code === "None" || code === "TransactionConflict" || /Throttl|Throughput/.test(code),
-    );
-    if (!passing) throw new Error(`Transaction cancelled: ${data.map(({ code }) => code ?? "None").join(", ")}`);
+    const contested = data.findIndex(({ code }) => isPassing(code));
+    const [first] = refusals;
+    if (first && (contested < 0 || first.position < contested)) return refusals;
+    if (!data.every(({ code = "None" }) => code === "None" || code === "ConditionalCheckFailed" || isPassing(code))) {
+      throw new Error(`Transaction cancelled: ${data.map(({ code }) => code ?? "None").join(", ")}`);
+    }
     if (attempt === tries) throw new Fault("busy");
     await wait(Math.random() * 15 * 2 ** attempt);
   }
 }
+
+const isPassing = (code = "None") => code === "TransactionConflict" || /Throttl|Throughput/.test(code);
 
 /** For transactions whose conditions can only fail if somebody else changed the thing meanwhile. */
 export async function commitOr<E extends Entities>(

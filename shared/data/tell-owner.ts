@@ -16,6 +16,14 @@ export async function tellOwner(email: string, isOwned: boolean, limit: Limit, c
   const fields = countFields(limit, change);
   const at = change.now.toISOString();
   await commit({ credential, throttle }, ({ credential, throttle }) => [
+    // What limits comes first: it is told even while others write beside it.
+    throttle
+      .update(countKey(limit, who, change.now))
+      .set(fields)
+      .add({ tries: 1, version: 1 })
+      .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at))
+      .where(({ tries }, { notExists, lt }) => `${notExists(tries)} OR ${lt(tries, limit.most)}`)
+      .commit(),
     isOwned
       ? credential.patch({ email }).set(stamp(change)).add({ version: 1 }).commit()
       : throttle
@@ -24,12 +32,5 @@ export async function tellOwner(email: string, isOwned: boolean, limit: Limit, c
           .add({ tries: 1, version: 1 })
           .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at))
           .commit(),
-    throttle
-      .update(countKey(limit, who, change.now))
-      .set(fields)
-      .add({ tries: 1, version: 1 })
-      .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at))
-      .where(({ tries }, { notExists, lt }) => `${notExists(tries)} OR ${lt(tries, limit.most)}`)
-      .commit(),
   ]);
 }
