@@ -4,32 +4,36 @@ import { payment as payments } from "#data/payment.ts";
 import { type Payment, withPaymentCard } from "#domain/payment.ts";
 import { type Change, changed, created } from "#domain/trail.ts";
 
-/** Stores a payment that is not there yet; one that is there stays as it is. */
-export async function createPayment(payment: Payment, change: Change): Promise<boolean> {
-  return holds(payments.create({ ...payment, ...created(change) }).go());
+/** Stores a payment that is not there yet; one that is there stays as it is. Answers the payment that is stored. */
+export async function keepPayment(payment: Payment, change: Change): Promise<Payment> {
+  if (await createPayment(payment, change)) return payment;
+  return (await loadPayment(payment.paymentId)) ?? payment;
 }
+
+const createPayment = (payment: Payment, change: Change) =>
+  holds(payments.create({ ...payment, ...created(change) }).go());
 
 /**
  * Moves a payment to what Stripe told of it. `next` decides from the payment as it is now, and answers nothing to leave
- * it; it is asked again if somebody else changed the payment meanwhile.
+ * it; it is asked again if somebody else changed the payment meanwhile. Answers the payment as it is then.
  */
 export async function movePayment(
   open: Payment,
   change: Change,
   next: (payment: Omit<Payment, "card">) => Partial<Payment> | undefined,
-): Promise<void> {
+): Promise<Payment> {
   for (let known: LoadedPayment | undefined; ; ) {
     known = await loadPayment(open.paymentId);
     const { card: _, ...payment } = known ?? open;
     const move = next(payment);
-    if (!move) return;
+    if (!move) return known ?? open;
     const moved = withPaymentCard({ ...payment, ...move }, known?.createdAt ?? change.now.toISOString());
     if (!known) {
-      if (await createPayment(moved, change)) return;
+      if (await createPayment(moved, change)) return moved;
       continue;
     }
     const { version, createdAt } = known;
     const write = payments.put({ ...moved, createdAt, ...changed(known, change) });
-    if (await holds(write.where((item, op) => op.eq(item.version, version)).go())) return;
+    if (await holds(write.where((item, op) => op.eq(item.version, version)).go())) return moved;
   }
 }

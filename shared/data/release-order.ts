@@ -5,18 +5,18 @@ import { payment as payments } from "#data/payment.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, giveBack } from "#data/stock-writes.ts";
 import { closedOrder } from "#domain/order.ts";
-import { withPaymentCard } from "#domain/payment.ts";
+import { type Payment, withPaymentCard } from "#domain/payment.ts";
 import { days } from "#domain/time.ts";
-import { type Change, changed, purgeAfter } from "#domain/trail.ts";
+import { type Change, changed, created, purgeAfter } from "#domain/trail.ts";
 
 /**
- * Ends a pending order: its tickets go back to the shards they came from and its payment is cancelled, in one
- * transaction on the order's version. Answers whether that is what happened: false if somebody else ended it, paid it
+ * Ends a pending order: its tickets go back to the shards they came from and its payment, stored before or not, is
+ * cancelled, in one transaction on the order's version. Answers whether that is what happened: false if somebody else ended it, paid it
  * or changed it first, so a hold is released exactly once.
  */
 export async function releaseOrder(
   order: LoadedOrder,
-  payment: LoadedPayment | undefined,
+  payment: LoadedPayment | Payment | undefined,
   to: "expired" | "cancelled",
   change: Change,
 ): Promise<boolean> {
@@ -27,28 +27,24 @@ export async function releaseOrder(
     ...changed(order, change),
     purgeAt: purgeAfter(change.now, days(30)),
   };
+  const known = payment && "version" in payment ? payment : undefined;
+  const cancelled = payment && withPaymentCard({ ...payment, status: "cancelled" }, payment.card.createdAt);
   const refused = await commit({ orders, stocks, payments }, ({ orders, stocks, payments }) => [
     orders
       .put(closed)
       .where(({ version, status }, op) => `${op.eq(version, order.version)} AND ${op.eq(status, "pending")}`)
       .commit(),
     ...byShard(order.draws).map(([shard, draws]) => giveBack(stocks, { eventId: order.eventId, shard }, draws, quiet)),
-    ...(payment
+    ...(cancelled
       ? [
-          payments
-            .put({
-              ...withPaymentCard({ ...payment, status: "cancelled" }, payment.createdAt),
-              ...trailOf(payment, quiet),
-            })
-            .where(({ version }, op) => op.eq(version, payment.version))
-            .commit(),
+          known
+            ? payments
+                .put({ ...cancelled, createdAt: known.createdAt, ...changed(known, quiet) })
+                .where(({ version }, op) => op.eq(version, known.version))
+                .commit()
+            : payments.create({ ...cancelled, ...created(quiet) }).commit(),
         ]
       : []),
   ]);
   return refused.length === 0;
 }
-
-const trailOf = (item: { createdAt: string; version: number }, change: Change) => ({
-  createdAt: item.createdAt,
-  ...changed(item, change),
-});

@@ -1,40 +1,38 @@
 import { holds } from "#data/condition.ts";
 import { type LoadedOrder, loadOrder } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
-import { createPayment } from "#data/record-payment.ts";
+import { keepPayment } from "#data/record-payment.ts";
+import { Fault } from "#domain/fault.ts";
 import { openPayment, paymentIdOf } from "#domain/payment.ts";
 import { stamp } from "#domain/trail.ts";
 import type { Shell } from "#flows/shell.ts";
-import { createIntent, type Intent } from "#platform/payment-intent.ts";
-import { paymentUnavailable, stripeSecret, stripeStatus } from "#platform/stripe.ts";
+import { createIntent, type Intent, retrieveIntent } from "#platform/payment-intent.ts";
+import { orPaymentUnavailable, stripeSecret, stripeStatus } from "#platform/stripe.ts";
 
 /**
- * An order with what its buyer needs to pay for it. For a pending one the PaymentIntent is made, or found again under
- * the same key if this is a repeat; the order is stored before and Stripe's answer after, so no step is lost.
+ * An order with what its buyer needs to pay for it. For a pending one the PaymentIntent is made, or found again if this
+ * is a repeat; the order is stored before, Stripe's answer and the payment after, each again if it is missing, so no
+ * step is lost.
  */
 export async function withPayment(order: LoadedOrder, shell: Shell) {
   if (order.status !== "pending" || order.total === 0) return order;
-  const intent = await openIntent(order, shell);
-  const stored = order.intentId === intent.intentId ? order : await remember(order, intent, shell);
+  const intent = await orPaymentUnavailable(openIntent(order, shell));
+  const stored = order.intentId ? order : await remember(order, intent, shell);
+  // It ended meanwhile, or another request remembered an intent first: that one counts.
+  if (stored.status !== "pending" || stored.intentId !== intent.intentId) return withPayment(stored, shell);
+  const { paymentId, status } = await keepPayment(openPayment(stored, shell.now.toISOString()), shell.change());
   const { publishableKey } = await stripeSecret();
-  const payment = {
-    paymentId: paymentIdOf(stored),
-    status: "pending" as const,
-    clientSecret: intent.clientSecret ?? "",
-    publishableKey,
-  };
-  return { ...stored, payment };
+  return { ...stored, payment: { paymentId, status, clientSecret: intent.clientSecret ?? "", publishableKey } };
 }
 
 /** Stripe keeps a 5xx under its key for ever: only then is the next try made under another one. */
 async function openIntent(order: LoadedOrder, shell: Shell): Promise<Intent> {
+  if (order.intentId) return retrieveIntent(order.intentId);
   try {
     return await createIntent(order);
   } catch (error) {
-    const status = stripeStatus(error);
-    if (status !== undefined && status < 500 && status !== 409 && status !== 429) throw error;
-    if (status !== undefined && status >= 500) await countAttempt(order, shell);
-    throw paymentUnavailable();
+    if ((stripeStatus(error) ?? 0) >= 500) await countAttempt(order, shell);
+    throw error;
   }
 }
 
@@ -48,17 +46,20 @@ const countAttempt = ({ orderId, attempt }: LoadedOrder, shell: Shell) =>
       .go(),
   );
 
-/** A plain patch of attributes in no index, then the payment's row. The webhook may have come before either. */
-async function remember(order: LoadedOrder, { intentId }: Intent, shell: Shell): Promise<LoadedOrder> {
-  const known = { ...order, intentId };
-  const paymentId = paymentIdOf(known);
+/** A plain patch of attributes in no index, the first time only. Answers the order as it is then. */
+async function remember({ orderId }: LoadedOrder, { intentId }: Intent, shell: Shell): Promise<LoadedOrder> {
+  let stored: LoadedOrder | undefined;
   const write = orders
-    .patch({ orderId: order.orderId })
-    .set({ ...stamp(shell.change()), intentId, paymentId })
+    .patch({ orderId })
+    .set({ ...stamp(shell.change()), intentId, paymentId: paymentIdOf({ orderId, intentId }) })
     .add({ version: 1 })
-    .where(({ status }, op) => op.eq(status, "pending"));
-  const stored = await holds(write.go());
-  await createPayment(openPayment(known, shell.now.toISOString()), shell.change());
-  if (stored) return { ...known, paymentId, version: order.version + 1, updatedAt: shell.now.toISOString() };
-  return (await loadOrder(order.orderId)) ?? known;
+    .where((item, op) => `${op.eq(item.status, "pending")} AND ${op.notExists(item.intentId)}`)
+    .go({ response: "all_new" })
+    .then(({ data }) => {
+      stored = data;
+    });
+  await holds(write);
+  stored ??= await loadOrder(orderId);
+  if (!stored) throw new Fault("busy");
+  return stored;
 }

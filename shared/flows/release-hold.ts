@@ -2,6 +2,7 @@ import { holds } from "#data/condition.ts";
 import { type LoadedOrder, loadOrder, loadPayment } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
 import { releaseOrder } from "#data/release-order.ts";
+import { openPayment, paymentIdOf } from "#domain/payment.ts";
 import { minutes, shifted } from "#domain/time.ts";
 import { changed } from "#domain/trail.ts";
 import { orderExpired } from "#events/facts/order-expired.ts";
@@ -33,9 +34,9 @@ export async function releaseHold(
     return loadOrder(orderId);
   }
   if (intent?.status === "processing") return extendHold(order, shell);
-  const payment = order.paymentId === undefined ? undefined : await loadPayment(order.paymentId);
+  const { ended, payment } = await withIntent(order, intent, shell);
   const change = shell.change(to === "expired" ? orderExpired : undefined);
-  if (await releaseOrder(order, payment, to, change)) return loadOrder(orderId);
+  if (await releaseOrder(ended, payment, to, change)) return loadOrder(orderId);
   return releaseHold(orderId, to, shell, { withoutStripe });
 }
 
@@ -55,6 +56,18 @@ async function closeIntent(
     log("error", "flows/release-hold", { orderId: order.orderId, reason: "released without asking Stripe", error });
     return undefined;
   }
+}
+
+/**
+ * The order with the intent it turned out to have, and their payment. Whoever made the intent may not have come to store
+ * either yet: what is written here then keeps a payment from being opened for an order that has ended.
+ */
+async function withIntent(order: LoadedOrder, intent: Intent | undefined, shell: Shell) {
+  const intentId = order.intentId ?? intent?.intentId;
+  if (intentId === undefined) return { ended: order, payment: undefined };
+  const paymentId = paymentIdOf({ orderId: order.orderId, intentId });
+  const ended = { ...order, intentId, paymentId };
+  return { ended, payment: (await loadPayment(paymentId)) ?? openPayment(ended, shell.now.toISOString()) };
 }
 
 async function extendHold(order: LoadedOrder, shell: Shell): Promise<LoadedOrder | undefined> {
