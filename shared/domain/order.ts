@@ -5,6 +5,7 @@ import { badField, Fault } from "#domain/fault.ts";
 import { derivedId, id } from "#domain/ids.ts";
 import { amount, Currency, currencies, feeOn, formatMoney, uncharged } from "#domain/money.ts";
 import { Draw, type Wanted } from "#domain/stock.ts";
+import { shortened } from "#domain/text.ts";
 import { maxTicketsPerOrder, maxTicketTypes, saleWindow, type TicketType } from "#domain/ticket-type.ts";
 import { minutes, shifted } from "#domain/time.ts";
 
@@ -170,8 +171,12 @@ export function openOrder(
   return { ...order, card: orderCard(order, by.now.toISOString()) };
 }
 
+/** Cards ride in indexes, where every byte is paid for again. */
+const titleLength = 80;
+
 export function orderCard(order: Omit<Order, "card">, createdAt: string): Order["card"] {
-  const { orderId, eventId, eventTitle, startDate, status, total, currency } = order;
+  const { orderId, eventId, startDate, status, total, currency } = order;
+  const eventTitle = shortened(order.eventTitle, titleLength);
   return { orderId, eventId, eventTitle, startDate, status, tickets: ticketsOf(order), total, currency, createdAt };
 }
 

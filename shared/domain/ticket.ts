@@ -83,7 +83,7 @@ export function issueTickets(
       expiresAt: issue.expiresAt,
       shard: order.shard,
       stockShard: shard,
-      card: { ...ticket, eventTitle: order.eventTitle, ticketTypeName: line.name, startDate: order.startDate },
+      card: { ...ticket, eventTitle: order.card.eventTitle, ticketTypeName: line.name, startDate: order.startDate },
     };
   });
 }

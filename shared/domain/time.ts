@@ -20,7 +20,7 @@ function isZone(name: string): boolean {
 /** An IANA time zone name, such as `Africa/Cairo`. Bare offsets are refused: they know nothing of summer time. */
 export const timezone = z
   .string()
-  .regex(/^(UTC|[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+){1,2})$/, { message: "an IANA time zone such as Africa/Cairo" })
+  .regex(/^(UTC|GMT|[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+){1,2})$/, { message: "an IANA time zone such as Africa/Cairo" })
   .max(64)
   .refine(isZone, { message: "an IANA time zone such as Africa/Cairo" });
 

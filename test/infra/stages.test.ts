@@ -43,9 +43,8 @@ describe.each(stageNames)("stage %s", async (stage) => {
   const { hasAlarms } = stageNamed(stage);
   const alarms = stack.ofType("AWS::CloudWatch::Alarm");
 
-  test.skipIf(hasAlarms)("has no alarms, which cost money and nobody would hear", () => expect(alarms).toEqual([]));
-
-  test.runIf(hasAlarms)("tells every failure", () => {
+  test(hasAlarms ? "tells every failure" : "has no alarms, which cost money and nobody would hear", () => {
+    if (!hasAlarms) return expect(alarms).toEqual([]);
     const texts = alarms.map(({ properties }) => String(properties.AlarmDescription));
     for (const { id, impact } of [...operations, ...subscribers]) expect(texts).toContain(`${id} fails: ${impact}`);
     for (const { properties } of alarms) expect(properties.AlarmActions).toEqual([stack.outputs.AlarmTopic]);
