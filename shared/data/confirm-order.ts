@@ -11,14 +11,14 @@ import { type Change, changed, created } from "#domain/trail.ts";
 /**
  * Stores what a payment brings: the order confirmed, its payment with a line per ticket, and the tickets; for a hold
  * that was released before, the places are taken again. One transaction on the versions that were read, so it happens
- * once whatever is delivered twice. Answers `moved` if order or payment changed meanwhile: read them again; `sold_out`
- * if the places are not there any more.
+ * once whatever is delivered twice. Answers whether that is what happened: false if order, payment or stock changed
+ * meanwhile, and are to be read again.
  */
 export async function confirmOrder(
   was: { readonly order: LoadedOrder; readonly payment: LoadedPayment | undefined },
   next: ConfirmedOrder,
   change: Change,
-): Promise<"confirmed" | "moved" | "sold_out"> {
+): Promise<boolean> {
   const { fact: _, ...quiet } = change;
   const retaken = was.order.status === "pending" ? [] : next.order.draws;
   const { eventId } = was.order;
@@ -44,6 +44,5 @@ export async function confirmOrder(
     ...next.tickets.map((ticket) => tickets.create({ ...ticket, ...created(quiet) }).commit()),
     ...byShard(retaken).map(([shard, draws]) => take(stocks, { eventId, shard }, draws, quiet)),
   ]);
-  if (refused.length === 0) return "confirmed";
-  return refused.some(({ position }) => position <= 1) ? "moved" : "sold_out";
+  return refused.length === 0;
 }

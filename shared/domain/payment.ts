@@ -44,6 +44,13 @@ export const Payment = z.object({
 });
 export type Payment = z.infer<typeof Payment>;
 
+/**
+ * Whether no money has come of it yet, as far as we know. One that is past this while its order is not confirmed is to
+ * be paid back: that was decided, whatever is free again since.
+ */
+export const isUnpaid = ({ status }: Pick<Payment, "status">) =>
+  status === "pending" || status === "processing" || status === "failed" || status === "cancelled";
+
 /** The payment of an order: its id comes from the PaymentIntent, so one intent can never belong to two payments. */
 export const paymentIdOf = (order: Pick<Order, "orderId" | "intentId">) =>
   derivedId("payment", order.intentId ?? order.orderId);

@@ -7,7 +7,7 @@ import { movePayment } from "#data/record-payment.ts";
 import { confirmation } from "#domain/confirmation.ts";
 import { draw } from "#domain/draw.ts";
 import { type Order, spread, wantedOf } from "#domain/order.ts";
-import { openPayment, type Payment, paymentIdOf } from "#domain/payment.ts";
+import { isUnpaid, openPayment, type Payment, paymentIdOf } from "#domain/payment.ts";
 import type { Draw } from "#domain/stock.ts";
 import { orderConfirmed } from "#events/facts/order-confirmed.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
@@ -38,19 +38,19 @@ export async function settlePayment(intent: Intent, shell: Shell): Promise<Settl
   return outcome === "confirmed" ? outcome : refund(order, intent, shell);
 }
 
-async function confirm(order: LoadedOrder, intent: Intent, shell: Shell) {
+async function confirm(order: LoadedOrder, intent: Intent, shell: Shell): Promise<"confirmed" | "moved" | "sold_out"> {
   const { eventId } = order;
   const [event, payment] = await Promise.all([
     events.get({ eventId }).go({ consistent: true }),
     loadPayment(paymentIdOf(order)),
   ]);
-  if (!event.data) return "sold_out";
+  if (!event.data || (payment && !isUnpaid(payment))) return "sold_out";
   const draws = order.status === "pending" ? order.draws : await placesLeft(order, event.data.stockShards);
   if (!draws) return "sold_out";
   const issue = { at: shell.now.toISOString(), expiresAt: event.data.checkInUntil, random: randomBytes };
   const paid = { chargeId: intent.chargeId, method: intent.method };
   const next = confirmation({ ...order, draws }, payment, issue, paid);
-  return confirmOrder({ order, payment }, next, shell.change(orderConfirmed));
+  return (await confirmOrder({ order, payment }, next, shell.change(orderConfirmed))) ? "confirmed" : "moved";
 }
 
 async function placesLeft(order: Order, shards: number): Promise<Draw[] | undefined> {
@@ -59,13 +59,23 @@ async function placesLeft(order: Order, shards: number): Promise<Draw[] | undefi
   return draw(selling, wantedOf(order), spread(order.orderId, Math.max(1, shards)));
 }
 
-/** The refund is made under a key from the order before it is written down: a crash between them heals on the retry. */
-async function refund(order: Order, intent: Intent, shell: Shell): Promise<"refunded"> {
+/**
+ * The decision is written down before the refund is made: from then on no confirmation gets past the payment, even if
+ * places are free again by the time this is repeated. A confirmation that was faster is left alone.
+ */
+async function refund(order: Order, intent: Intent, shell: Shell): Promise<"confirmed" | "refunded"> {
+  const unpaid = open(order, intent, shell);
+  const paid = {
+    status: "completed",
+    paymentMethod: intent.method,
+    paymentDetails: { chargeId: intent.chargeId },
+  } as const;
+  const decided = await movePayment(unpaid, shell.change(), (payment) => (isUnpaid(payment) ? paid : undefined));
+  if (decided.lines.length > 0) return "confirmed";
+  if (decided.status !== "completed") return "refunded";
   await refundIntent(intent.intentId, order.orderId);
-  await movePayment(open(order, intent, shell), shell.change(paymentRefunded), (payment) =>
-    payment.status === "refunded"
-      ? undefined
-      : { status: "refunded", refundedAmount: payment.amount, paymentDetails: { chargeId: intent.chargeId } },
+  await movePayment(unpaid, shell.change(paymentRefunded), (payment) =>
+    payment.status === "completed" ? { status: "refunded", refundedAmount: payment.amount } : undefined,
   );
   return "refunded";
 }
@@ -83,8 +93,8 @@ export async function notePayment(intent: Intent, shell: Shell): Promise<void> {
   const status =
     intent.status === "processing" ? "processing" : intent.status === "canceled" ? "cancelled" : ("failed" as const);
   await movePayment(open(order, intent, shell), shell.change(), (payment) => {
-    const isOpen = payment.status === "pending" || payment.status === "processing" || payment.status === "failed";
-    if (!isOpen || payment.status === status) return undefined;
+    const isFinal = payment.status === "cancelled" || !isUnpaid(payment);
+    if (isFinal || payment.status === status) return undefined;
     return { status, paymentDetails: intent.declineCode ? { declineCode: intent.declineCode } : {} };
   });
 }

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Order } from "#domain/order.ts";
-import { isUnexpectedState, stripe } from "#platform/stripe.ts";
+import { isRefundedAlready, isUnexpectedState, stripe } from "#platform/stripe.ts";
 
 /** What of a PaymentIntent anything of ours depends on. */
 export type Intent = {
@@ -69,11 +69,15 @@ export async function cancelIntent(intentId: string, to: "expired" | "cancelled"
   }
 }
 
-/** Pays everything back, once: the key comes from the order. */
+/** Pays everything back, once: the key comes from order and intent, and when Stripe has forgotten it, the charge tells. */
 export async function refundIntent(intentId: string, orderId: string): Promise<void> {
   const client = await stripe();
-  await client.refunds.create(
-    { payment_intent: intentId, metadata: { orderId } },
-    { idempotencyKey: `order:${orderId}:refund:late` },
-  );
+  try {
+    await client.refunds.create(
+      { payment_intent: intentId, metadata: { orderId } },
+      { idempotencyKey: `order:${orderId}:refund:${intentId}` },
+    );
+  } catch (error) {
+    if (!isRefundedAlready(error)) throw error;
+  }
 }

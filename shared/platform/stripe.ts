@@ -58,6 +58,9 @@ export function stripeStatus(error: unknown): number | undefined {
 export const isUnexpectedState = (error: unknown) =>
   (error as { code?: unknown } | undefined)?.code === "payment_intent_unexpected_state";
 
+export const isRefundedAlready = (error: unknown) =>
+  (error as { code?: unknown } | undefined)?.code === "charge_already_refunded";
+
 /** Turns Stripe's not answering, or answering 5xx, 409 or 429, into the fault a buyer is told. */
 export async function orPaymentUnavailable<T>(work: Promise<T>): Promise<T> {
   try {

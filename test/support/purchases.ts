@@ -64,3 +64,14 @@ export async function stripeDoes(path: `/_double/${string}`, body: object = {}):
   const response = await fetch(new URL(path, double), { method: "POST", body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 }
+
+/** Has Stripe tell again that an order's payment succeeded. */
+export async function stripeRepeats(order: Placed): Promise<void> {
+  const { stripe: double } = inject("stack");
+  const ledger = (await (await fetch(new URL("/_double/ledger", double))).json()) as { events: Stripe.Event[] };
+  const told = ledger.events.find(
+    ({ type, data }) =>
+      type === "payment_intent.succeeded" && (data.object as Stripe.PaymentIntent).metadata.orderId === order.orderId,
+  );
+  await stripeDoes(`/_double/events/${told?.id}/resend`);
+}

@@ -7,7 +7,7 @@ import { placeOrder } from "#functions/orders/place-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { api } from "#test/support/api.ts";
 import { aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
-import { aHold, pay, stripeDoes } from "#test/support/purchases.ts";
+import { aHold, pay, stripeDoes, stripeRepeats } from "#test/support/purchases.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, timePasses, timeReaches } from "#test/support/when.ts";
@@ -100,6 +100,47 @@ describe("holds", () => {
       const { items } = isDone(await api.call(listMyNotifications, { unread: "true", limit: 1 }, { token }));
       const metadata = { factType: "payment.refunded.v1", eventId: show.eventId, orderId };
       expect(items).toMatchObject([{ title: `Your payment for ${show.event.title} is refunded`, metadata }]);
+    });
+
+    /** The only ticket, wanted by two: paid late by one, who gets the money back. The other holds it until then. */
+    async function paidInVain() {
+      const show = await onlyTicket();
+      const { order, orderId } = await paidLate(show);
+      const other = isDone(await buys(show), 201);
+      const freed = async () =>
+        isDone(await api.call(cancelOrder, { orderId: other.orderId }, { token: (await loggedIn(buyer)).token }));
+      return { show, order, orderId, freed };
+    }
+    async function isPaidBack({ order, orderId, show }: Awaited<ReturnType<typeof paidInVain>>) {
+      expect(await stateOf(orderId)).toBe("expired");
+      const { token } = await loggedIn(buyer);
+      const payment = isDone(await api.call(getPayment, { paymentId: order.paymentId ?? "" }, { token }));
+      expect(payment).toMatchObject({ status: "refunded", refundedAmount: order.total, lines: [] });
+      isDone(await buys(show), 201);
+    }
+
+    it("stay paid back when Stripe tells of the payment again and the tickets are free again", async () => {
+      const vain = await paidInVain();
+      await pay(vain.order);
+      await everythingSettles();
+      await vain.freed();
+      await stripeRepeats(vain.order);
+      await everythingSettles();
+      await isPaidBack(vain);
+    });
+
+    it("are paid back and not sold as well when the answer to the refund was lost", async () => {
+      const vain = await paidInVain();
+      const lost = { next: 1, status: 500, afterApply: true, match: "POST /v1/refunds" };
+      await stripeDoes("/_double/fail", lost);
+      await pay(vain.order);
+      await everythingSettles();
+      await vain.freed();
+      // Stripe repeats its 500 for as long as it remembers the key, and then says that the refund was made.
+      await stripeDoes("/_double/keys/forget");
+      await stripeDoes("/_double/webhooks/retry");
+      await everythingSettles();
+      await isPaidBack(vain);
     });
   });
 });
