@@ -17,9 +17,12 @@ export const handler = serve(receiveStripeEvent, async ({ http, now, change }) =
     case "payment_intent.canceled": {
       // Events come in any order: what counts is how the intent stands now, not what it was when this was sent.
       const intent = await retrieveIntent(event.data.object.id);
-      if (intent.status === "succeeded") await settlePayment(intent, { now, change });
-      else await notePayment(intent, { now, change });
-      if (intent.ends && intent.orderId) await releaseHold(intent.orderId, intent.ends, { now, change });
+      if (intent.status === "succeeded") {
+        await settlePayment(intent, { now, change });
+        return received;
+      }
+      const order = await notePayment(intent, { now, change });
+      if (intent.ends && order) await releaseHold(order.orderId, intent.ends, { now, change });
       return received;
     }
     default:

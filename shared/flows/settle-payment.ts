@@ -85,11 +85,11 @@ const open = (order: Order, intent: Intent, shell: Shell): Payment =>
 
 /**
  * Notes how a payment stands that has not succeeded. What is final stays: a decline that is delivered after the success
- * changes nothing.
+ * changes nothing. Answers its order, unless that is paid by another intent by now.
  */
-export async function notePayment(intent: Intent, shell: Shell): Promise<void> {
+export async function notePayment(intent: Intent, shell: Shell): Promise<LoadedOrder | undefined> {
   const order = intent.orderId === undefined ? undefined : await loadOrder(intent.orderId);
-  if (!order) return;
+  if (!order) return undefined;
   const status =
     intent.status === "processing" ? "processing" : intent.status === "canceled" ? "cancelled" : ("failed" as const);
   await movePayment(open(order, intent, shell), shell.change(), (payment) => {
@@ -97,4 +97,5 @@ export async function notePayment(intent: Intent, shell: Shell): Promise<void> {
     if (isFinal || payment.status === status) return undefined;
     return { status, paymentDetails: intent.declineCode ? { declineCode: intent.declineCode } : {} };
   });
+  return (order.intentId ?? intent.intentId) === intent.intentId ? order : undefined;
 }
