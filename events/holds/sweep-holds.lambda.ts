@@ -1,3 +1,4 @@
+import { loadOrder } from "#data/load-order.ts";
 import { order } from "#data/order.ts";
 import { minutes, shifted } from "#domain/time.ts";
 import { sweepHolds } from "#events/holds/sweep-holds.ts";
@@ -21,6 +22,9 @@ export const handler = onSchedule(sweepHolds, async ({ now, change }) => {
   let failed = 0;
   for (const { card } of pages.flatMap(({ data }) => data)) {
     try {
+      // The index may lag behind a hold that was extended.
+      const held = await loadOrder(card.orderId);
+      if (held && held.holdUntil >= over) continue;
       await releaseHold(card.orderId, "expired", { now, change }, { withoutStripe: true });
       released++;
     } catch (error) {
