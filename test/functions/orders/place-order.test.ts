@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { payment as payments } from "#data/payment.ts";
 import { days, minutes, shifted } from "#domain/time.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
@@ -9,9 +8,8 @@ import { quoteOrder } from "#functions/orders/quote-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { api } from "#test/support/api.ts";
-import { stored } from "#test/support/operator.ts";
 import { aUser, aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
-import { aHold, aPaidOrder, stripeDoes } from "#test/support/purchases.ts";
+import { aHold, aPaidOrder } from "#test/support/purchases.ts";
 import { aDraftEvent, aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, fromNow } from "#test/support/when.ts";
@@ -82,22 +80,6 @@ describe("buying tickets", () => {
       const { orderId = "" } = orders[0] ?? {};
       const { version } = isDone(await api.call(getOrder, { orderId }, { token: buyer.token }));
       expect(orders.map((order) => order.version)).toEqual(orders.map(() => version));
-    });
-
-    it("answers a repeat with the same payment when Stripe has forgotten the key", async () => {
-      const same = as();
-      const first = isDone(await api.call(placeOrder, wanting(1), same), 201);
-      await stripeDoes("/_double/keys/forget");
-      expect(isDone(await api.call(placeOrder, wanting(1), same), 201)).toEqual(first);
-    });
-
-    it("stores the payment when asked again, if it stopped just before", async () => {
-      const same = as();
-      const { token } = buyer;
-      const { paymentId = "" } = isDone(await api.call(placeOrder, wanting(1), same), 201);
-      await (await stored(payments.get({ paymentId }).params())).vanishes();
-      isDone(await api.call(placeOrder, wanting(1), same), 201);
-      expect(isDone(await api.call(getPayment, { paymentId }, { token })).status).toBe("pending");
     });
 
     it("never tells somebody who holds the last ticket that it is sold out", async () => {
@@ -192,17 +174,6 @@ describe("buying tickets", () => {
       isRefused(answer, "invalid_input", "lines[0].quantity");
     });
 
-    it("keeps the hold while Stripe is away, and opens the payment when asked again", async () => {
-      const same = as();
-      await stripeDoes("/_double/fail", { next: 3, status: 500, match: "POST /v1/payment_intents", remembered: true });
-      const answer = await api.call(placeOrder, wanting(1), same);
-      isRefused(answer, "payment_unavailable");
-      expect(answer.headers.get("retry-after")).toBe("5");
-      await stripeDoes("/_double/fail", { next: 0 });
-      const order = isDone(await api.call(placeOrder, wanting(1), same), 201);
-      expect(order.payment?.clientSecret).toMatch(/_secret_/);
-    });
-
     it("refuses a price that changed after it was quoted, but not the new one", async () => {
       const priced = await aPublishedEvent({ team: show });
       const [type] = priced.ticketTypes;
@@ -256,22 +227,6 @@ describe("buying tickets", () => {
       await everythingSettles();
       const payment = isDone(await api.call(getPayment, { paymentId: order.paymentId ?? "" }, { token }));
       expect(payment.status).toBe("cancelled");
-    });
-
-    it("leaves a cancelled payment even if placing the order stopped before it was stored", async () => {
-      const same = as();
-      const { token } = buyer;
-      await stripeDoes("/_double/webhooks", { mode: "withhold" });
-      const { orderId, paymentId = "" } = isDone(await api.call(placeOrder, wanting(1), same), 201);
-      await (await stored(payments.get({ paymentId }).params())).vanishes();
-      isDone(await api.call(cancelOrder, { orderId }, { token }));
-      const again = isDone(await api.call(placeOrder, wanting(1), same), 201);
-      const payment = await api.call(getPayment, { paymentId }, { token });
-      await stripeDoes("/_double/webhooks", { mode: "deliver" });
-      await stripeDoes("/_double/webhooks/release");
-      expect(isDone(payment).status).toBe("cancelled");
-      expect(again).toMatchObject({ status: "cancelled", paymentId });
-      expect(again).not.toHaveProperty("payment");
     });
 
     it("refuses what is paid, what is another's, what is not there", async () => {
