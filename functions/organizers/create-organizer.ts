@@ -6,10 +6,11 @@ export const createOrganizer = operation("organizers/create-organizer", {
   path: "/v1/organizers",
   summary: "Become an organizer: the caller owns it and may create events for it",
   auth: "user",
+  idempotent: "if-keyed",
   input: OrganizerForm,
   output: OrganizerView,
   success: 201,
   uses: ["table:get", "table:put", "table:update", "table:check"],
-  faults: ["email_not_verified", "not_permitted", "busy"],
+  faults: ["key_in_flight", "email_not_verified", "not_permitted", "busy"],
   impact: "Nobody can become an organizer.",
 });

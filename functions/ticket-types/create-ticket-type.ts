@@ -9,6 +9,7 @@ export const createTicketType = operation("ticket-types/create-ticket-type", {
   path: "/v1/events/{eventId}/ticket-types",
   summary: "Offer a new kind of ticket; of a published event it is on sale at once",
   auth: "user",
+  idempotent: "if-keyed",
   input: TicketTypeForm.extend({
     ...TicketType.pick({ eventId: true }).shape,
     minPerOrder: minPerOrder.default(1),

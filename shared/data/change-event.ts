@@ -47,14 +47,23 @@ export async function storeSale(
   const former = before.ticketTypes.find((type) => type.ticketTypeId === next.ticketType?.ticketTypeId);
   const ticketType = next.ticketType && {
     ...next.ticketType,
-    ...(former ? { createdAt: former.createdAt, ...changed(former, change) } : created(change)),
+    ...(former
+      ? { createdAt: former.createdAt, requestHash: former.requestHash, ...changed(former, change) }
+      : created(change)),
   };
   const types = ticketType
     ? [...before.ticketTypes.filter((type) => type !== former), ticketType].toSorted(byId)
     : before.ticketTypes;
-  const { createdAt, fact } = before.event;
+  const { createdAt, fact, requestHash } = before.event;
   const price = lowestPrice(types);
-  const event = indexed({ ...(next.event ?? before.event), price, createdAt, fact, ...changed(before.event, change) });
+  const event = indexed({
+    ...(next.event ?? before.event),
+    price,
+    createdAt,
+    fact,
+    requestHash,
+    ...changed(before.event, change),
+  });
   const sale = { ...before, event, ticketTypes: types };
   const versionOf = ticketType && former?.version;
   for (let round = 0; round < rounds; round++) {

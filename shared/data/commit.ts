@@ -47,13 +47,3 @@ export async function commit<const E extends Entities>(
 }
 
 const isPassing = (code = "None") => code === "TransactionConflict" || /Throttl|Throughput/.test(code);
-
-/** For transactions whose conditions can only fail if somebody else changed the thing meanwhile. */
-export async function commitOr<E extends Entities>(
-  refusal: Fault,
-  entities: E,
-  writes: (entities: Writers<E>) => readonly object[],
-): Promise<void> {
-  const refusals = await commit(entities, writes);
-  if (refusals.length > 0) throw refusal;
-}

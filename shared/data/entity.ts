@@ -14,6 +14,8 @@ const trail = {
   version: z.int().min(1),
   fact: z.object({ id: z.string(), type: z.string() }).optional(),
   purgeAt: z.int().optional(),
+  /** Of the request that created it, if that had an Idempotency-Key. */
+  requestHash: z.string().optional(),
 };
 
 type Field<F extends z.core.$ZodType> = {

@@ -5,13 +5,17 @@ import { organizer as organizers } from "#data/organizer.ts";
 import { user as users } from "#data/user.ts";
 import { Fault } from "#domain/fault.ts";
 import type { Organizer } from "#domain/organizer.ts";
+import { inFlight } from "#domain/repeat.ts";
 import { type Change, created, stamp } from "#domain/trail.ts";
 
 /**
  * A new organizer, its owner's membership and the owner's role, in one transaction. An attendee becomes an organizer;
  * whoever is more than that stays it. Throws `not_permitted` for somebody who was suspended.
  */
-export async function storeOrganizer(organizer: Organizer, change: Change) {
+export async function storeOrganizer(
+  organizer: Organizer & { readonly requestHash?: string | undefined },
+  change: Change,
+) {
   const { organizerId, userId } = organizer;
   const owner = await loadUser(userId);
   if (!owner) throw new Fault("not_permitted", "This account is suspended.");
@@ -32,6 +36,7 @@ export async function storeOrganizer(organizer: Organizer, change: Change) {
           .where(({ isActive }, op) => op.eq(isActive, true))
           .commit(),
   ]);
+  if (refused.some(({ position }) => position === 0)) throw inFlight();
   if (refused.length > 0) throw new Fault("busy");
   return stored;
 }

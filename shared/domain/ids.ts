@@ -10,5 +10,7 @@ const namespace = "6e1f7bd2-53a4-4dcb-9f5f-1d6f6c0f2b11";
  * The id of something that has a natural key: the same parts give the same id, so the primary key itself is the
  * uniqueness constraint (UUIDv5 of what it is and its parts, joined by newlines).
  */
-export const derivedId = (what: "order" | "payment" | "ticket" | "demo", ...parts: readonly [string, ...string[]]) =>
-  v5([what, ...parts].join("\n"), namespace);
+export const derivedId = (
+  what: "order" | "payment" | "ticket" | "request" | "demo",
+  ...parts: readonly [string, ...string[]]
+) => v5([what, ...parts].join("\n"), namespace);

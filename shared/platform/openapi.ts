@@ -107,9 +107,8 @@ function headerParameters(op: Operation) {
   const idempotencyKey = {
     name: "Idempotency-Key",
     in: "header",
-    required: true,
-    description:
-      "Your own name for this request, new for each purchase: a repeat with the same key does nothing twice.",
+    required: op.idempotent === "by-key",
+    description: "Your own name for this request, new for each thing you buy or create: a repeat does nothing twice.",
     schema: { type: "string", minLength: 8, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
   };
   const ifMatch = {

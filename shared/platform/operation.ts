@@ -22,8 +22,8 @@ export type Definition = {
   readonly faults: readonly FaultCode[];
   /** What people cannot do while it fails; the text of its alarm. */
   readonly impact: string;
-  /** `by-key`: an Idempotency-Key is required, and a repeat does nothing twice. */
-  readonly idempotent?: "by-key";
+  /** An Idempotency-Key is required (`by-key`) or may be sent (`if-keyed`): a repeat with it does nothing twice. */
+  readonly idempotent?: "by-key" | "if-keyed";
   /** A list: `limit` and `cursor` come in, `items` and `nextCursor` go out. */
   readonly paged?: true;
   /** Shared caches may keep the answer for so many seconds. Private and not stored unless given. */

@@ -60,8 +60,9 @@ export function expectedVersion(op: Operation, event: APIGatewayProxyEventV2): n
 export function idempotencyKey(op: Operation, event: APIGatewayProxyEventV2): string | undefined {
   if (!op.idempotent) return undefined;
   const key = event.headers["idempotency-key"]?.trim();
+  if (key === undefined && op.idempotent === "if-keyed") return undefined;
   if (key && /^[\x21-\x7e]{8,255}$/.test(key)) return key;
-  const message = "send an Idempotency-Key header of 8 to 255 visible ASCII characters, a new one per purchase";
+  const message = "send an Idempotency-Key header of 8 to 255 visible ASCII characters, a new one for each thing";
   const error = { path: "Idempotency-Key", code: key ? "invalid_format" : "required", message };
   throw new Fault("invalid_input", message, { errors: [error] });
 }

@@ -18,7 +18,7 @@ import { type Caller, verifyAccess } from "#platform/tokens.ts";
 export type Asked<D extends Definition> = {
   readonly input: z.output<D["input"]>;
   readonly caller: D["auth"] extends "user" ? Caller : D["auth"] extends "optional" ? Caller | undefined : undefined;
-  readonly idempotencyKey: D["idempotent"] extends "by-key" ? string : undefined;
+  readonly idempotencyKey: D["idempotent"] extends "by-key" ? string : string | undefined;
   /** The version in If-Match. */
   readonly expectedVersion: D["method"] extends "PATCH" | "PUT" | "DELETE" ? number : number | undefined;
   /** Where a list goes on: what `last` was on the page before. */

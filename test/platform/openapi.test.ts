@@ -49,7 +49,7 @@ describe("the OpenAPI document", () => {
       const { parameters = [] } = row as { parameters?: { name: string; in: string; required?: boolean }[] };
       const required = parameters.filter((p) => p.in === "header" && p.required).map(({ name }) => name);
       const expected = [
-        ...(op.idempotent ? ["Idempotency-Key"] : []),
+        ...(op.idempotent === "by-key" ? ["Idempotency-Key"] : []),
         ...(["PATCH", "PUT", "DELETE"].includes(op.method) ? ["If-Match"] : []),
       ];
       expect(required, op.id).toEqual(expected);

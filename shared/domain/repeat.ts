@@ -1,0 +1,33 @@
+import { Fault } from "#domain/fault.ts";
+import { fingerprint } from "#domain/fingerprint.ts";
+import { derivedId } from "#domain/ids.ts";
+
+/** A request to create something, under a name its sender gave it: what it creates has one id however often it comes. */
+export type NamedRequest = { readonly id: string; readonly requestHash: string };
+
+/** What a request with an Idempotency-Key creates; nothing without one. `operation` and `userId` are the key's scope. */
+export function namedRequest(
+  operation: string,
+  userId: string,
+  idempotencyKey: string | undefined,
+  input: object,
+): NamedRequest | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  const id = derivedId("request", operation, userId, idempotencyKey);
+  return { id, requestHash: fingerprint(JSON.stringify(input)).slice(0, 22) };
+}
+
+/**
+ * What an earlier request under the same name created, if there was one. Throws `key_reused` if that one asked for
+ * something else.
+ */
+export function createdBefore<T extends { readonly requestHash?: string | undefined }>(
+  found: T | undefined,
+  request: NamedRequest | undefined,
+): T | undefined {
+  if (!found || !request || found.requestHash === request.requestHash) return found;
+  throw new Fault("key_reused", "This Idempotency-Key already created something else: use a new one for each.");
+}
+
+/** For whoever loses against the same request at the same moment: the winner is still writing. */
+export const inFlight = () => new Fault("key_in_flight", "Send it again in a moment.", { retryAfter: 1 });
