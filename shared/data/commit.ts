@@ -20,8 +20,8 @@ const tries = 8;
  * Commits several writes as one, or none of them. Answers the refusals, by position, if a condition did not hold; none
  * means it is done. ElectroDB resolves a cancelled transaction instead of throwing, so this is the only way to commit.
  * A conflict with another transaction says nothing about the conditions: it is tried again, and never told as one. Nor
- * is a refusal told while a write before it met a conflict: what comes first outranks what follows, and it may turn out
- * to refuse as well (a buyer's own order before the stock it took). Throws `busy` if others keep getting in the way.
+ * is any refusal told while the first write met a conflict: it is what the transaction is about, so that its own refusal
+ * outranks the others' (a buyer's order that of the stock it took). Throws `busy` if others keep getting in the way.
  */
 export async function commit<const E extends Entities>(
   entities: E,
@@ -35,9 +35,7 @@ export async function commit<const E extends Entities>(
     const refusals = data.flatMap(({ code, item }, position) =>
       code === "ConditionalCheckFailed" ? [{ position, item: item ?? undefined }] : [],
     );
-    const contested = data.findIndex(({ code }) => isPassing(code));
-    const [first] = refusals;
-    if (first && (contested < 0 || first.position < contested)) return refusals;
+    if (refusals.length > 0 && !isPassing(data[0]?.code)) return refusals;
     if (!data.every(({ code = "None" }) => code === "None" || code === "ConditionalCheckFailed" || isPassing(code))) {
       throw new Error(`Transaction cancelled: ${data.map(({ code }) => code ?? "None").join(", ")}`);
     }

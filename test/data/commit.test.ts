@@ -37,12 +37,12 @@ const conflict = "TransactionConflict";
 const refused = "ConditionalCheckFailed";
 const none = "None";
 
-/** The positions that a transaction of two writes is refused at, and how often it was tried. */
+/** The positions that a transaction of three writes is refused at, and how often it was tried. */
 async function outcome(...given: string[][]) {
   reasons = given;
   tries = 0;
   const positions = await commit({ stock }, ({ stock }) =>
-    [0, 1].map((shard) => stock.patch({ eventId: "an-event", shard }).set({ live: true }).commit()),
+    [0, 1, 2].map((shard) => stock.patch({ eventId: "an-event", shard }).set({ live: true }).commit()),
   );
   return { refused: positions.map(({ position }) => position), tries };
 }
@@ -57,13 +57,17 @@ it("never tells of a conflict", async () => {
   expect(await outcome([conflict, none], [none, "ThrottlingError"])).toEqual({ refused: [], tries: 3 });
 });
 
-it("does not tell a refusal while one that outranks it may hide behind a conflict", async () => {
+it("tells no refusal while the first write, which outranks it, met a conflict", async () => {
   expect(await outcome([conflict, refused], [refused, refused])).toEqual({ refused: [0, 1], tries: 2 });
   expect(await outcome([conflict, refused])).toEqual({ refused: [], tries: 2 });
 });
 
 it("gives up on what others keep changing", async () => {
   await expect(outcome(...Array.from({ length: 8 }, () => [conflict, none]))).rejects.toMatchObject({ code: "busy" });
+});
+
+it("tells a refusal whatever the writes of its own rank met", async () => {
+  expect(await outcome([none, conflict, refused])).toEqual({ refused: [2], tries: 1 });
 });
 
 it("fails on anything else", async () => {
