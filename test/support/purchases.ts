@@ -43,11 +43,17 @@ export async function aPaidOrder(wish: Wish = {}) {
 export async function pay(order: Placed, card = "pm_card_visa"): Promise<Stripe.PaymentIntent> {
   if (!order.payment) throw new Error(`Order ${order.orderId} has nothing to pay`);
   const { clientSecret, publishableKey } = order.payment;
-  const intent = clientSecret.replace(/_secret_.*/, "");
   // A browser has no secret key: the intent's own secret stands for it, which the server-side types do not know.
   const params = { client_secret: clientSecret, payment_method: card };
-  return stripe(publishableKey).paymentIntents.confirm(intent, params);
+  return stripe(publishableKey).paymentIntents.confirm(intentIdOf(order), params);
 }
+
+/** Cancels an order's payment as the operator can, in Stripe's dashboard. */
+export async function cancelledAtStripe(order: Placed): Promise<void> {
+  await stripe("sk_test_bilten").paymentIntents.cancel(intentIdOf(order));
+}
+
+export const intentIdOf = ({ payment }: Placed) => payment?.clientSecret.replace(/_secret_.*/, "") ?? "";
 
 /** Stripe as the stack under test knows it: its double, unless the stack is deployed. */
 function stripe(key: string): Stripe {

@@ -1,12 +1,14 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { order as orders } from "#data/order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { api } from "#test/support/api.ts";
+import { stored } from "#test/support/operator.ts";
 import { aVerifiedUser, type Person } from "#test/support/people.ts";
-import { aHold, aPaidOrder, pay, stripeDoes } from "#test/support/purchases.ts";
+import { aHold, aPaidOrder, cancelledAtStripe, intentIdOf, pay, stripeDoes } from "#test/support/purchases.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, now } from "#test/support/when.ts";
@@ -68,6 +70,18 @@ describe("payments", () => {
     await pay(order);
     await everythingSettles();
     expect(isDone(await api.call(getOrder, { orderId }, { token })).status).toBe("confirmed");
+  });
+
+  it("that are cancelled at Stripe end the hold, unless another intent is to pay it by now", async () => {
+    const hold = () => aHold({ show, buyer });
+    const [ended, kept, another] = [await hold(), await hold(), await hold()];
+    const order = await stored(orders.get({ orderId: kept.orderId }).params());
+    await order.becomes({ intentId: intentIdOf(another.order) });
+    for (const { order } of [ended, kept]) await cancelledAtStripe(order);
+    await everythingSettles();
+    const { token } = buyer;
+    expect(isDone(await api.call(getOrder, { orderId: ended.orderId }, { token })).status).toBe("cancelled");
+    expect(isDone(await api.call(getOrder, { orderId: kept.orderId }, { token })).status).toBe("pending");
   });
 
   describe("receive-stripe-event", () => {
