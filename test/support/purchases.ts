@@ -73,11 +73,18 @@ export async function stripeDoes(path: `/_double/${string}`, body: object = {}):
 
 /** Has Stripe tell again that an order's payment succeeded. */
 export async function stripeRepeats(order: Placed): Promise<void> {
-  const { stripe: double } = inject("stack");
-  const ledger = (await (await fetch(new URL("/_double/ledger", double))).json()) as { events: Stripe.Event[] };
-  const told = ledger.events.find(
+  const told = (await stripeLedger()).events.find(
     ({ type, data }) =>
       type === "payment_intent.succeeded" && (data.object as Stripe.PaymentIntent).metadata.orderId === order.orderId,
   );
   await stripeDoes(`/_double/events/${told?.id}/resend`);
+}
+
+type Ledger = { readonly intents: Stripe.PaymentIntent[]; readonly events: Stripe.Event[] };
+
+/** All that Stripe's double has made so far. */
+export async function stripeLedger(): Promise<Ledger> {
+  const { stripe: double } = inject("stack");
+  const response = await fetch(new URL("/_double/ledger", double));
+  return (await response.json()) as Ledger;
 }

@@ -6,7 +6,7 @@ import { getPayment } from "#functions/payments/get-payment.ts";
 import { api } from "#test/support/api.ts";
 import { stored } from "#test/support/operator.ts";
 import { aVerifiedUser, freshKey, type Person } from "#test/support/people.ts";
-import { stripeDoes } from "#test/support/purchases.ts";
+import { intentIdOf, stripeDoes, stripeLedger } from "#test/support/purchases.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 
@@ -32,6 +32,17 @@ describe("placing an order that was interrupted", () => {
     await stripeDoes("/_double/fail", { next: 0 });
     const order = isDone(await api.call(placeOrder, wanting(1), same), 201);
     expect(order.payment?.clientSecret).toMatch(/_secret_/);
+  });
+
+  it("finds the payment again whose opening Stripe never answered", async () => {
+    const same = as();
+    const lost = { next: 2, status: "drop", afterApply: true, match: "POST /v1/payment_intents" };
+    await stripeDoes("/_double/fail", lost);
+    isRefused(await api.call(placeOrder, wanting(1), same), "payment_unavailable");
+    await stripeDoes("/_double/fail", { next: 0 });
+    const order = isDone(await api.call(placeOrder, wanting(1), same), 201);
+    const intents = (await stripeLedger()).intents.filter(({ metadata }) => metadata.orderId === order.orderId);
+    expect(intents.map(({ id }) => id)).toEqual([intentIdOf(order)]);
   });
 
   it("answers a repeat with the same payment when Stripe has forgotten the key", async () => {
