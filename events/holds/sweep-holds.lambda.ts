@@ -6,8 +6,8 @@ import { releaseHold } from "#flows/release-hold.ts";
 import { onSchedule } from "#platform/consume.ts";
 import { log } from "#platform/log.ts";
 
-/** How long a hold's own message has before the sweep takes over: its three tries with Stripe. */
-const graceMinutes = 5;
+/** How long a hold's own message has before the sweep takes over: its tries with Stripe, three minutes apart. */
+const graceMinutes = 12;
 
 /** So many per partition and run; the next run goes on. */
 const most = 100;

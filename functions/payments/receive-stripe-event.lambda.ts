@@ -1,17 +1,24 @@
+import type Stripe from "stripe";
 import { releaseHold } from "#flows/release-hold.ts";
 import { notePayment, settlePayment } from "#flows/settle-payment.ts";
+import type { Shell } from "#flows/shell.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { intentOf, retrieveIntent } from "#platform/payment-intent.ts";
 import { serve } from "#platform/serve.ts";
+import { orPaymentUnavailable } from "#platform/stripe.ts";
 import { readStripeEvent } from "#platform/stripe-event.ts";
 
 export const handler = serve(receiveStripeEvent, async ({ http, now, change }) => {
   const event = await readStripeEvent(http.text(), http.header("stripe-signature"), now);
-  const received = { received: true as const };
+  await orPaymentUnavailable(follow(event, { now, change }));
+  return { received: true as const };
+});
+
+async function follow(event: Stripe.Event, { now, change }: Shell): Promise<void> {
   switch (event.type) {
     case "payment_intent.succeeded":
       await settlePayment(intentOf(event.data.object), { now, change });
-      return received;
+      return;
     case "payment_intent.processing":
     case "payment_intent.payment_failed":
     case "payment_intent.canceled": {
@@ -19,13 +26,10 @@ export const handler = serve(receiveStripeEvent, async ({ http, now, change }) =
       const intent = await retrieveIntent(event.data.object.id);
       if (intent.status === "succeeded") {
         await settlePayment(intent, { now, change });
-        return received;
+        return;
       }
       const order = await notePayment(intent, { now, change });
       if (intent.ends && order) await releaseHold(order.orderId, intent.ends, { now, change });
-      return received;
     }
-    default:
-      return received;
   }
-});
+}

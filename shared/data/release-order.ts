@@ -5,7 +5,7 @@ import { payment as payments } from "#data/payment.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, giveBack } from "#data/stock-writes.ts";
 import { closedOrder } from "#domain/order.ts";
-import { type Payment, withPaymentCard } from "#domain/payment.ts";
+import { isUnpaid, type Payment, withPaymentCard } from "#domain/payment.ts";
 import { days } from "#domain/time.ts";
 import { type Change, changed, created, purgeAfter } from "#domain/trail.ts";
 
@@ -28,7 +28,8 @@ export async function releaseOrder(
     purgeAt: purgeAfter(change.now, days(30)),
   };
   const known = payment && "version" in payment ? payment : undefined;
-  const cancelled = payment && withPaymentCard({ ...payment, status: "cancelled" }, payment.card.createdAt);
+  const cancelled =
+    payment && isUnpaid(payment) && withPaymentCard({ ...payment, status: "cancelled" }, payment.card.createdAt);
   const refused = await commit({ orders, stocks, payments }, ({ orders, stocks, payments }) => [
     orders
       .put(closed)

@@ -29,10 +29,9 @@ export async function releaseHold(
   const order = await loadOrder(orderId);
   if (order?.status !== "pending") return order;
   const intent = await closeIntent(order, to, withoutStripe);
-  if (intent?.status === "succeeded") {
-    await settlePayment(intent, shell);
-    return loadOrder(orderId);
-  }
+  // A payment that cannot be honoured (paid back, or not for this amount) does not keep the tickets.
+  const settled = intent?.status === "succeeded" ? await settlePayment(intent, shell) : undefined;
+  if (settled === "confirmed") return loadOrder(orderId);
   if (intent?.status === "processing") return extendHold(order, shell);
   const { ended, payment } = await withIntent(order, intent, shell);
   const change = shell.change(to === "expired" ? orderExpired : undefined);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { ListQueuesCommand, PurgeQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -24,14 +25,18 @@ import { now } from "#test/support/when.ts";
 
 /** The table of the local stack, as an operator reaches it: what no operation does yet, tests do by this hand. */
 export async function table(): Promise<{ client: DynamoDBDocumentClient; TableName: string }> {
-  const response = await fetch(new URL("/_local", inject("stack").api));
-  const { endpoint } = (await response.json()) as { endpoint: string };
-  const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "eu-central-1", credentials }));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(await asOperator()));
   const { TableNames } = await client.send(new ListTablesCommand({}));
   const TableName = TableNames?.[0];
   if (!TableName) throw new Error("The stack has no table");
   return { client, TableName };
+}
+
+async function asOperator() {
+  const response = await fetch(new URL("/_local", inject("stack").api));
+  const { endpoint } = (await response.json()) as { endpoint: string };
+  const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
+  return { endpoint, region: "eu-central-1", credentials };
 }
 
 /** Makes a person a member of an organizer's team. */
@@ -101,4 +106,13 @@ export async function aCrowd(count: number): Promise<Person[]> {
     }),
   );
   return Promise.all(accounts.map(({ email }) => loggedIn({ email, password })));
+}
+
+/** Loses whatever waits in the queues whose name holds this. */
+export async function losesMessages(named: string): Promise<void> {
+  const queues = new SQSClient({ ...(await asOperator()), useQueueUrlAsEndpoint: false });
+  const { QueueUrls = [] } = await queues.send(new ListQueuesCommand({}));
+  const found = QueueUrls.filter((url) => url.includes(named));
+  if (found.length === 0) throw new Error(`No queue is called ${named}: ${QueueUrls}`);
+  for (const QueueUrl of found) await queues.send(new PurgeQueueCommand({ QueueUrl }));
 }

@@ -6,8 +6,9 @@ import { getOrder } from "#functions/orders/get-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { api } from "#test/support/api.ts";
+import { losesMessages } from "#test/support/operator.ts";
 import { aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
-import { aHold, pay, stripeDoes, stripeRepeats } from "#test/support/purchases.ts";
+import { aHold, intentIdOf, pay, stripeDoes, stripeRepeats } from "#test/support/purchases.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, timePasses, timeReaches } from "#test/support/when.ts";
@@ -64,6 +65,30 @@ describe("holds", () => {
     await stripeDoes("/_double/webhooks/release");
     await everythingSettles();
     expect(await stateOf(orderId)).toBe("confirmed");
+  });
+
+  it("go on while the payment is being processed, and end with its outcome", async () => {
+    const show = await onlyTicket();
+    const { order, orderId } = await holding(show);
+    await stripeDoes(`/_double/intents/${intentIdOf(order)}/settle`, { outcome: "processing" });
+    await timePasses(minutes(16));
+    expect(await stateOf(orderId)).toBe("pending");
+    isRefused(await buys(show), "sold_out");
+    await stripeDoes(`/_double/intents/${intentIdOf(order)}/settle`, { outcome: "succeeded" });
+    await everythingSettles();
+    expect(await stateOf(orderId)).toBe("confirmed");
+  });
+
+  it("are released by the sweep if their message was lost", async () => {
+    const show = await onlyTicket();
+    const { orderId } = await holding(show);
+    await everythingSettles();
+    await losesMessages("expirehold");
+    await timePasses(minutes(16));
+    expect(await stateOf(orderId)).toBe("pending");
+    await timePasses(minutes(20));
+    expect(await stateOf(orderId)).toBe("expired");
+    isDone(await buys(show), 201);
   });
 
   describe("released while Stripe could not be asked", () => {
