@@ -17,32 +17,33 @@ const untold = ({ now, by }: Change) => stamp({ now, by });
 
 const placesOf = (draws: readonly Draw[]) => draws.reduce((sum, { quantity }) => sum + quantity, 0);
 
+type Key = { readonly eventId: string; readonly shard: number };
+
+/** Moves the draws of one shard from what is left to what is taken (`by` 1), or back (−1). */
+const moving = (stock: StockWriter, key: Key, draws: readonly Draw[], by: 1 | -1, change: Change) =>
+  stock
+    .patch(key)
+    .data((item, op) => {
+      op.add(item.left, -by * placesOf(draws));
+      op.add(item.taken, by * placesOf(draws));
+      op.add(item.version, 1);
+      for (const { ticketTypeId, quantity } of draws) {
+        const type = item.types[ticketTypeId];
+        if (!type) continue;
+        // DynamoDB's ADD does not reach into maps: subtracting the negative adds.
+        op.subtract(type.left, by * quantity);
+        op.subtract(type.taken, -by * quantity);
+      }
+    })
+    .set(untold(change));
+
 /**
  * Takes the draws of one shard. Every guard of a sale is a condition of this write: the event is live, the places and
  * each type's are left, each type is on sale now and at the quoted price. Without `terms` (a payment that came after
  * its hold was released) only what is left counts: what was paid was agreed on while the sale was open.
  */
-export const take = (
-  stock: StockWriter,
-  key: { readonly eventId: string; readonly shard: number },
-  draws: readonly Draw[],
-  change: Change,
-  terms?: readonly Wanted[],
-) =>
-  stock
-    .patch(key)
-    .data((item, op) => {
-      op.subtract(item.left, placesOf(draws));
-      op.add(item.taken, placesOf(draws));
-      op.add(item.version, 1);
-      for (const { ticketTypeId, quantity } of draws) {
-        const type = item.types[ticketTypeId];
-        // DynamoDB's ADD does not reach into maps: subtracting the negative adds.
-        if (type) op.subtract(type.taken, -quantity);
-        if (type) op.subtract(type.left, quantity);
-      }
-    })
-    .set(untold(change))
+export const take = (stock: StockWriter, key: Key, draws: readonly Draw[], change: Change, terms?: readonly Wanted[]) =>
+  moving(stock, key, draws, 1, change)
     .where((item, op) => {
       const now = change.now.toISOString();
       const guards = [op.eq(item.live, true), op.gte(item.left, placesOf(draws))];
@@ -60,24 +61,7 @@ export const take = (
     .commit({ response: "all_old" });
 
 /** Gives the draws of one shard back to it. The order's own state says that this happens once. */
-export const giveBack = (
-  stock: StockWriter,
-  key: { readonly eventId: string; readonly shard: number },
-  draws: readonly Draw[],
-  change: Change,
-) =>
-  stock
-    .patch(key)
-    .data((item, op) => {
-      op.add(item.left, placesOf(draws));
-      op.subtract(item.taken, placesOf(draws));
-      op.add(item.version, 1);
-      for (const { ticketTypeId, quantity } of draws) {
-        const type = item.types[ticketTypeId];
-        if (type) op.subtract(type.left, -quantity);
-        if (type) op.subtract(type.taken, quantity);
-      }
-    })
-    .set(untold(change))
+export const giveBack = (stock: StockWriter, key: Key, draws: readonly Draw[], change: Change) =>
+  moving(stock, key, draws, -1, change)
     .where((item, op) => op.gte(item.taken, placesOf(draws)))
     .commit();
