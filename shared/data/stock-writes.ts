@@ -19,20 +19,22 @@ const placesOf = (draws: readonly Draw[]) => draws.reduce((sum, { quantity }) =>
 
 type Key = { readonly eventId: string; readonly shard: number };
 
-/** Moves the draws of one shard from what is left to what is taken (`by` 1), or back (−1). */
-const moving = (stock: StockWriter, key: Key, draws: readonly Draw[], by: 1 | -1, change: Change) =>
+type Pile = "left" | "taken";
+
+/** Moves the draws of one shard from one pile to the other. */
+const moving = (stock: StockWriter, key: Key, draws: readonly Draw[], [from, to]: [Pile, Pile], change: Change) =>
   stock
     .patch(key)
     .data((item, op) => {
-      op.add(item.left, -by * placesOf(draws));
-      op.add(item.taken, by * placesOf(draws));
+      op.subtract(item[from], placesOf(draws));
+      op.add(item[to], placesOf(draws));
       op.add(item.version, 1);
       for (const { ticketTypeId, quantity } of draws) {
         const type = item.types[ticketTypeId];
         if (!type) continue;
+        op.subtract(type[from], quantity);
         // DynamoDB's ADD does not reach into maps: subtracting the negative adds.
-        op.subtract(type.left, by * quantity);
-        op.subtract(type.taken, -by * quantity);
+        op.subtract(type[to], -quantity);
       }
     })
     .set(untold(change));
@@ -43,7 +45,7 @@ const moving = (stock: StockWriter, key: Key, draws: readonly Draw[], by: 1 | -1
  * its hold was released) only what is left counts: what was paid was agreed on while the sale was open.
  */
 export const take = (stock: StockWriter, key: Key, draws: readonly Draw[], change: Change, terms?: readonly Wanted[]) =>
-  moving(stock, key, draws, 1, change)
+  moving(stock, key, draws, ["left", "taken"], change)
     .where((item, op) => {
       const now = change.now.toISOString();
       const guards = [op.eq(item.live, true), op.gte(item.left, placesOf(draws))];
@@ -62,6 +64,6 @@ export const take = (stock: StockWriter, key: Key, draws: readonly Draw[], chang
 
 /** Gives the draws of one shard back to it. The order's own state says that this happens once. */
 export const giveBack = (stock: StockWriter, key: Key, draws: readonly Draw[], change: Change) =>
-  moving(stock, key, draws, -1, change)
+  moving(stock, key, draws, ["taken", "left"], change)
     .where((item, op) => op.gte(item.taken, placesOf(draws)))
     .commit();
