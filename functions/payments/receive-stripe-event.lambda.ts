@@ -1,4 +1,3 @@
-import type Stripe from "stripe";
 import { releaseHold } from "#flows/release-hold.ts";
 import { notePayment, settlePayment } from "#flows/settle-payment.ts";
 import type { Shell } from "#flows/shell.ts";
@@ -6,7 +5,7 @@ import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts"
 import { intentOf, retrieveIntent } from "#platform/payment-intent.ts";
 import { serve } from "#platform/serve.ts";
 import { orPaymentUnavailable } from "#platform/stripe.ts";
-import { readStripeEvent } from "#platform/stripe-event.ts";
+import { readStripeEvent, type StripeEvent } from "#platform/stripe-event.ts";
 
 export const handler = serve(receiveStripeEvent, async ({ http, now, change }) => {
   const event = await readStripeEvent(http.text(), http.header("stripe-signature"), now);
@@ -14,7 +13,7 @@ export const handler = serve(receiveStripeEvent, async ({ http, now, change }) =
   return { received: true as const };
 });
 
-async function follow(event: Stripe.Event, { now, change }: Shell): Promise<void> {
+async function follow(event: StripeEvent, { now, change }: Shell): Promise<void> {
   switch (event.type) {
     case "payment_intent.succeeded":
       await settlePayment(intentOf(event.data.object), { now, change });
