@@ -29,6 +29,8 @@ export class Summary implements Reporter {
         skipped > 0 ? `  ${skipped} skipped` : ""
       }  ${(milliseconds / 1000).toFixed(1)} s`;
     const lines = [...groups].map(line);
-    console.log(["", ...lines, ...this.#results.map((result) => `  ${result}`), ""].join("\n"));
+    const sum = (of: "passed" | "failed") => [...groups.values()].reduce((total, count) => total + count[of], 0);
+    const total = `${sum("passed")} passed, ${sum("failed")} failed`;
+    console.log(["", ...lines, ...this.#results.map((result) => `  ${result}`), "", total, ""].join("\n"));
   }
 }
