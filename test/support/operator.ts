@@ -32,7 +32,8 @@ export async function table(): Promise<{ client: DynamoDBDocumentClient; TableNa
   return { client, TableName };
 }
 
-async function asOperator() {
+/** Where the stack answers AWS calls, and with what an operator signs them. */
+export async function asOperator() {
   const response = await fetch(new URL("/_local", inject("stack").api));
   const { endpoint } = (await response.json()) as { endpoint: string };
   const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
