@@ -1,4 +1,4 @@
-import { Checkout } from "#domain/order.ts";
+import { Checkout } from "#domain/quote.ts";
 import { PlacedOrder } from "#functions/orders/order-view.ts";
 import { operation } from "#platform/operation.ts";
 

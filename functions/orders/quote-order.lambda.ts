@@ -1,5 +1,5 @@
 import { loadSale } from "#data/load-sale.ts";
-import { quote } from "#domain/order.ts";
+import { quote } from "#domain/quote.ts";
 import { quoteOrder } from "#functions/orders/quote-order.ts";
 import { serve } from "#platform/serve.ts";
 

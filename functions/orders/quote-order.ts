@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Checkout, OrderLine, Price } from "#domain/order.ts";
+import { Checkout, OrderLine, Price } from "#domain/quote.ts";
 import { operation } from "#platform/operation.ts";
 
 export const quoteOrder = operation("orders/quote-order", {

@@ -1,6 +1,6 @@
 import { loadEvent } from "#data/load-event.ts";
 import { Fault } from "#domain/fault.ts";
-import type { Sale } from "#domain/order.ts";
+import type { Sale } from "#domain/quote.ts";
 
 /** What an order of this event depends on, as it is now. Throws `not_found`. */
 export async function loadSale(eventId: string): Promise<Sale> {

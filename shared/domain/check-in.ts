@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type Event, indexShardsFor } from "#domain/event.ts";
-import { id } from "#domain/ids.ts";
-import { spread } from "#domain/order.ts";
+import { id, spread } from "#domain/ids.ts";
 import { line } from "#domain/text.ts";
 import { type Ticket, TicketNumber } from "#domain/ticket.ts";
 import type { TicketPass } from "#domain/ticket-token.ts";

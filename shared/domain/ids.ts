@@ -14,3 +14,6 @@ export const derivedId = (
   what: "order" | "payment" | "ticket" | "request" | "demo",
   ...parts: readonly [string, ...string[]]
 ) => v5([what, ...parts].join("\n"), namespace);
+
+/** One of `buckets`, the same for the same id: spreads orders over shards without a counter. */
+export const spread = (id: string, buckets: number) => Number.parseInt(id.slice(0, 8), 16) % buckets;

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { confirmation } from "#domain/confirmation.ts";
 import { Fault } from "#domain/fault.ts";
-import { Checkout, type Order, openOrder, orderIdOf, quote, type Sale, ticketsOf } from "#domain/order.ts";
+import { type Order, openOrder, orderIdOf, ticketsOf } from "#domain/order.ts";
+import { Checkout, quote, type Sale } from "#domain/quote.ts";
 import type { TicketType } from "#domain/ticket-type.ts";
 import { anEvent, aTicketType } from "#test/support/things.ts";
 
