@@ -41,7 +41,10 @@ export function catalogue(today: Date): DemoEvent[] {
   );
 }
 
-/** The event of today: its door is open, and it still sells. */
+/** So long one event of today is the event of today: it begins two hours after its first start and lasts four. */
+const slot = hours(4);
+
+/** The event of today: its door is open, and it still sells, however late in the day this is asked. */
 export function todaysEvent(now: Date): DemoEvent {
   const show = {
     title: "Bilten Opening Night",
@@ -55,7 +58,7 @@ export function todaysEvent(now: Date): DemoEvent {
   const city = citiesByCountry.flat().find(({ name }) => name === "Berlin") ?? citiesByCountry[1]?.[0];
   if (!city) throw new Error("The demo has no city for today");
   const startDate = shifted(now, hours(2));
-  const key = `today#${now.toISOString().slice(0, 10)}`;
+  const key = `today#${Math.floor(now.getTime() / slot)}`;
   return offer({ key, organizer: 0, city, show, startDate, endDate: shifted(startDate, hours(show.lasts)) });
 }
 

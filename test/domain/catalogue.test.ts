@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { doorRefusal } from "#domain/check-in.ts";
-import { days, shifted } from "#domain/time.ts";
+import { days, hours, shifted } from "#domain/time.ts";
 import { catalogue, todaysEvent } from "#test/demo/catalogue.ts";
 
 const now = new Date("2026-11-23T09:00:00.000Z");
@@ -46,5 +46,17 @@ describe("the demo catalogue", () => {
     expect(doorRefusal(event, now.toISOString())).toBeUndefined();
     expect(event.startDate > now.toISOString()).toBe(true);
     expect(ticketTypes[0]?.price).toBeGreaterThan(0);
+  });
+
+  it("has one that is on, too, when it is started again at any later time", () => {
+    const first = todaysEvent(now);
+    for (let later = 0; later < 48; later++) {
+      const again = new Date(now.getTime() + hours(later) / 2);
+      const today = todaysEvent(again);
+      // The rows of the first start are kept: a later one with the same id finds what was written then.
+      const { event } = today.event.eventId === first.event.eventId ? first : today;
+      expect(event.endDate > again.toISOString(), again.toISOString()).toBe(true);
+      expect(doorRefusal(event, again.toISOString())).toBeUndefined();
+    }
   });
 });
