@@ -45,6 +45,7 @@ export async function verifyAccess(token: string, now: Date): Promise<Caller | u
   if (!isCanonical(token)) return undefined;
   const options = { algorithms: ["EdDSA"], typ, issuer: issuer(), audience, currentDate: now };
   const verified = await jwtVerify(token, publicKey, options).catch(() => undefined);
+  if (verified?.protectedHeader.kid !== accessKeyId) return undefined;
   const caller = Caller.safeParse({ ...verified?.payload, userId: verified?.payload.sub });
   return caller.success ? caller.data : undefined;
 }

@@ -67,14 +67,14 @@ describe("an access token", () => {
     const { privateKey, publicKey } = await accessKeys();
     const claims = { role: "super_admin", emailVerified: true, familyId: caller.familyId };
     const signed = (
-      more: { typ?: string; iss?: string; aud?: string } = {},
+      more: { typ?: string; iss?: string; aud?: string; kid?: string } = {},
       key: Parameters<SignJWT["sign"]>[0] = privateKey,
     ) =>
       new SignJWT(claims)
         .setProtectedHeader({
           alg: key === privateKey ? "EdDSA" : "HS256",
           typ: more.typ ?? "at+jwt",
-          kid: accessKeyId,
+          kid: more.kid ?? accessKeyId,
         })
         .setSubject(caller.userId)
         .setIssuer(more.iss ?? "bilten/test")
@@ -91,6 +91,7 @@ describe("an access token", () => {
       none.setExpirationTime(later(15)).encode(),
       [header, access.split(".")[1], ""].join("."),
       [header, ...access.split(".").slice(1)].join("."),
+      await signed({ kid: "access-0" }),
       // The public key as an HMAC secret: the classic confusion of algorithms.
       await signed({}, base64url.decode(x)),
       await signed({ typ: "JWT" }),
