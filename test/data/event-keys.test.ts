@@ -6,27 +6,13 @@ import { organizer } from "#data/organizer.ts";
 import { stock } from "#data/stock.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { created } from "#domain/trail.ts";
+import { asked, keyOf } from "#test/support/asked.ts";
 import { anEvent } from "#test/support/things.ts";
 
-type Query = {
-  readonly IndexName?: string;
-  readonly KeyConditionExpression: string;
-  readonly ExpressionAttributeValues: Readonly<Record<string, unknown>>;
-  readonly FilterExpression?: string;
-};
 type Params = { readonly Key: unknown; readonly Item: Readonly<Record<string, unknown>> };
 
 const [eventId, organizerId, userId, ticketTypeId] = ["E", "O", "U", "T"];
 const trail = created({ now: new Date("2027-01-01T00:00:00Z"), by: "somebody" });
-
-/** The key of an item read by its id. */
-const keyOf = (get: { params<P>(): P }) => get.params<Params>().Key;
-/** What a query asks DynamoDB: index, key condition, values. A filter would be work that is thrown away. */
-function asked(query: { params<P>(): P }) {
-  const { IndexName, KeyConditionExpression, ExpressionAttributeValues, FilterExpression } = query.params<Query>();
-  expect(FilterExpression).toBeUndefined();
-  return [IndexName, KeyConditionExpression, ...Object.values(ExpressionAttributeValues)];
-}
 
 describe("the keys of events and their teams", () => {
   it.each([

@@ -4,6 +4,7 @@ import { notification } from "#data/notification.ts";
 import { scan } from "#data/scan.ts";
 import { ticket } from "#data/ticket.ts";
 import { scanKey } from "#domain/check-in.ts";
+import { asked, keyOf } from "#test/support/asked.ts";
 
 type Query = {
   readonly IndexName?: string;
@@ -13,14 +14,6 @@ type Query = {
   readonly ScanIndexForward?: boolean;
 };
 type Update = Query & { readonly Key: unknown; readonly ConditionExpression: string };
-
-const keyOf = (get: { params<P>(): P }) => get.params<Update>().Key;
-/** What a query asks DynamoDB: index, key condition, values. A filter would be work that is thrown away. */
-function asked(query: { params<P>(): P }) {
-  const { IndexName, KeyConditionExpression, ExpressionAttributeValues, FilterExpression } = query.params<Query>();
-  expect(FilterExpression).toBeUndefined();
-  return [IndexName, KeyConditionExpression, ...Object.values(ExpressionAttributeValues)];
-}
 
 const at = "2027-03-01T19:00:00.000Z";
 const id = "0199a000-0000-7000-8000-000000000001";

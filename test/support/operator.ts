@@ -20,7 +20,7 @@ import type { MemberRole } from "#domain/organizer.ts";
 import { Stock } from "#domain/stock.ts";
 import { created } from "#domain/trail.ts";
 import { hashPassword } from "#platform/password-hash.ts";
-import { freshEmail, loggedIn, type Person } from "#test/support/people.ts";
+import { anOrganizer, aVerifiedUser, freshEmail, loggedIn, type Person } from "#test/support/people.ts";
 import { now } from "#test/support/when.ts";
 
 /** The table of the local stack, as an operator reaches it: what no operation does yet, tests do by this hand. */
@@ -116,4 +116,13 @@ export async function losesMessages(named: string): Promise<void> {
   const found = QueueUrls.filter((url) => url.includes(named));
   if (found.length === 0) throw new Error(`No queue is called ${named}: ${QueueUrls}`);
   for (const QueueUrl of found) await queues.send(new PurgeQueueCommand({ QueueUrl }));
+}
+
+/** A team with its people, and those who are not of it: who may do what is asked of each. */
+export async function aCast() {
+  const [team, others] = await Promise.all([anOrganizer(), anOrganizer()]);
+  const [stranger, doorStaff, manager] = await Promise.all([aVerifiedUser(), aVerifiedUser(), aVerifiedUser()]);
+  await joins(doorStaff, team.organizerId, "check_in");
+  await joins(manager, team.organizerId, "manager");
+  return { team, others, stranger, doorStaff, manager };
 }

@@ -6,7 +6,7 @@ import { getOrder } from "#functions/orders/get-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { api } from "#test/support/api.ts";
-import { losesMessages } from "#test/support/operator.ts";
+import { losesMessages, stored } from "#test/support/operator.ts";
 import { aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { aHold, intentIdOf, pay, stripeDoes, stripeRepeats } from "#test/support/purchases.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
@@ -91,6 +91,18 @@ describe("holds", () => {
     isDone(await buys(show), 201);
   });
 
+  const rowOf = async (pk: string, sk: string) => (await stored({ Key: { pk, sk } })).item;
+
+  /** DynamoDB deletes what has purgeAt: never a confirmed order, its payment or its tickets. */
+  async function keepsForGood(orderId: string): Promise<void> {
+    const order = await rowOf(`order#${orderId}`, "order");
+    const payment = await rowOf(`payment#${order.paymentId}`, "payment");
+    const lines = payment.lines as readonly { readonly ticketId: string }[];
+    expect(lines.length).toBeGreaterThan(0);
+    const tickets = lines.map(({ ticketId }) => rowOf(`ticket#${ticketId}`, "ticket"));
+    for (const row of [order, payment, ...(await Promise.all(tickets))]) expect(row).not.toHaveProperty("purgeAt");
+  }
+
   describe("released while Stripe could not be asked", () => {
     /** Pays after the hold was released: Stripe is away until then, so the intent stays payable. */
     async function paidLate(show: Show) {
@@ -106,10 +118,12 @@ describe("holds", () => {
     it("take their tickets again if somebody pays after all", async () => {
       const show = await onlyTicket();
       const { order, orderId } = await paidLate(show);
+      expect(await rowOf(`order#${orderId}`, "order")).toHaveProperty("purgeAt");
       await pay(order);
       await everythingSettles();
       expect(await stateOf(orderId)).toBe("confirmed");
       isRefused(await buys(show), "sold_out");
+      await keepsForGood(orderId);
     });
 
     it("are paid back in full, with a notice, if the tickets are gone", async () => {

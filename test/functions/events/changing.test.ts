@@ -4,8 +4,8 @@ import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
 import { api } from "#test/support/api.ts";
-import { joins } from "#test/support/operator.ts";
-import { anOrganizer, aVerifiedUser, type Person, type Team } from "#test/support/people.ts";
+import { aCast } from "#test/support/operator.ts";
+import { anOrganizer, type Person, type Team } from "#test/support/people.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { fromNow } from "#test/support/when.ts";
@@ -20,10 +20,7 @@ describe("an event that exists", () => {
   let manager: Person;
 
   beforeAll(async () => {
-    [team, others] = await Promise.all([anOrganizer(), anOrganizer()]);
-    stranger = await aVerifiedUser();
-    doorStaff = await joins(await aVerifiedUser(), team.organizerId, "check_in");
-    manager = await joins(await aVerifiedUser(), team.organizerId, "manager");
+    ({ team, others, stranger, doorStaff, manager } = await aCast());
   });
 
   describe("update-event", () => {

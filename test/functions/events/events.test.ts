@@ -3,8 +3,8 @@ import { hours, shifted } from "#domain/time.ts";
 import { createEvent } from "#functions/events/create-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { api } from "#test/support/api.ts";
-import { joins } from "#test/support/operator.ts";
-import { anOrganizer, aVerifiedUser, type Person, type Team } from "#test/support/people.ts";
+import { aCast } from "#test/support/operator.ts";
+import type { Person, Team } from "#test/support/people.ts";
 import { aDraftEvent, anEventForm, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 
@@ -18,10 +18,7 @@ describe("events", () => {
   let manager: Person;
 
   beforeAll(async () => {
-    [team, others] = await Promise.all([anOrganizer(), anOrganizer()]);
-    stranger = await aVerifiedUser();
-    doorStaff = await joins(await aVerifiedUser(), team.organizerId, "check_in");
-    manager = await joins(await aVerifiedUser(), team.organizerId, "manager");
+    ({ team, others, stranger, doorStaff, manager } = await aCast());
   });
 
   describe("create-event", () => {

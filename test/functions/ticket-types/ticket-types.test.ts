@@ -4,8 +4,8 @@ import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts"
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { api } from "#test/support/api.ts";
-import { joins } from "#test/support/operator.ts";
-import { anOrganizer, aVerifiedUser, type Person, type Team } from "#test/support/people.ts";
+import { aCast } from "#test/support/operator.ts";
+import type { Person, Team } from "#test/support/people.ts";
 import { aDraftEvent, aPublishedEvent, aTypeForm } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 
@@ -18,9 +18,7 @@ describe("ticket types", () => {
   let doorStaff: Person;
 
   beforeAll(async () => {
-    [team, others] = await Promise.all([anOrganizer(), anOrganizer()]);
-    stranger = await aVerifiedUser();
-    doorStaff = await joins(await aVerifiedUser(), team.organizerId, "check_in");
+    ({ team, others, stranger, doorStaff } = await aCast());
   });
 
   describe("create-ticket-type", () => {
