@@ -1,5 +1,8 @@
 import { createClock, installClock } from "./clock.ts";
 import { datedAnswers } from "./dated-answers.ts";
+import { faultControls } from "./faults/fault-controls.ts";
+import { createFaults, type Faults } from "./faults/faults.ts";
+
 import type { Gate } from "./front/call.ts";
 import { openFront } from "./front.ts";
 import { type Controls, controlsFor, withControls } from "./http-api/control.ts";
@@ -50,6 +53,7 @@ export type Cloud = {
   /** Where AWS calls go; an operator's command sets `AWS_ENDPOINT_URL` to it. */
   readonly endpoint: string;
   readonly clock: Clock;
+  readonly faults: Faults;
   readonly resources: readonly Resource[];
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Invokes a function by name or ARN and waits for its answer. */
@@ -87,6 +91,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
 
   const late = { apiOrigin: origin.url, queueUrl: front.queueUrl };
   const { resources, outputs } = readStack(options.assembly, options.stack, late);
+  const faults = createFaults();
   await front.create(resources);
 
   const { instanceCap = 8, onFunctionLog = () => {}, onRequest, onWarning = console.warn } = options;
@@ -106,7 +111,11 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const pending = async () => (await plumbing.pending()) + (options.pending?.() ?? 0);
   const rest = () => settle({ runtime, plumbing: { pending } });
   const describe = () => ({ ...addresses, now: new Date(clock.now()).toISOString(), ...options.describe?.() });
-  const controls = { ...controlsFor({ clock, describe, settle: rest }), ...options.controls };
+  const controls = {
+    ...controlsFor({ clock, describe, settle: rest }),
+    ...faultControls(faults),
+    ...options.controls,
+  };
   origin.serve(withControls(controls, gateway({ resources, runtime, clock, onRequest })));
 
   const arnOf = (nameOrArn: string) =>
@@ -115,6 +124,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     ...addresses,
     portMoved: origin.moved,
     clock,
+    faults,
     resources,
     outputs,
     invoke: (nameOrArn: string, event: unknown) => runtime.invoke(arnOf(nameOrArn), event),

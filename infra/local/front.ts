@@ -42,6 +42,10 @@ export type Front = AwsFront & {
   call(call: InnerCall): Promise<Record<string, unknown>>;
   /** The same for an object. */
   put(bucket: string, key: string, body: string, as: string): Promise<void>;
+  /** Puts gates behind those the front was opened with; calls pass them in the order given. */
+  use(...gates: readonly Gate[]): void;
+  /** The secret of an access key; undefined for a key there is not. */
+  secretOf(accessKeyId: string): string | undefined;
   /** Gives a service to a backend in this process. */
   serve(service: string, backend: Backend): void;
   /** Tells of every call after it was carried out and before the caller learns of it. Answers how to stop telling. */
@@ -71,7 +75,10 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     ["secretsmanager", secrets.backend],
   ]);
   const watchers = new Set<Watcher>();
-  const pass = behind([...(options.gates ?? []), telling(watchers)], carriedOutBy(backends));
+  const carriedOut = behind([telling(watchers)], carriedOutBy(backends));
+  const gates = [...(options.gates ?? [])];
+  let entrance = behind(gates, carriedOut);
+  const pass: Backend = (call) => entrance(call);
   const server = await listen(pass, keys.callerOf, options.port);
   const url = `http://127.0.0.1:${server.port}`;
   const queueUrl = (name: string) => `${url}/${localAccount}/${name}`;
@@ -93,6 +100,11 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     },
     call: (call) => innerCall(pass, call),
     put: (...object) => innerPut(pass, ...object),
+    use(...more) {
+      gates.push(...more);
+      entrance = behind(gates, carriedOut);
+    },
+    secretOf: keys.secretOf,
     serve: (service, backend) => void backends.set(service, backend),
     watch(watcher) {
       watchers.add(watcher);

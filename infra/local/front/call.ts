@@ -6,6 +6,9 @@ export type Caller =
   | { readonly kind: "aws"; readonly principal: string }
   | { readonly kind: "other"; readonly accessKeyId: string | undefined };
 
+/** The invocation a call comes from, and the call's place among all that invocation has sent, from 0 on. */
+export type CallTag = { readonly requestId: string; readonly order: number };
+
 /** One AWS API call, read from HTTP but not yet carried out. */
 export type AwsCall = {
   /** As SigV4 names it: `dynamodb` (streams included), `s3`, `sqs`, `sns`, `ses`, `events`, `secretsmanager`. */
@@ -13,6 +16,8 @@ export type AwsCall = {
   /** As IAM and the SDK name it: `PutItem`, `GetRecords`, `SendMessage`, `PutObject`… */
   readonly operation: string;
   readonly caller: Caller;
+  /** Absent where no function instance sent it: calls by AWS itself, operators, browsers. */
+  readonly tag?: CallTag | undefined;
   readonly method: string;
   /** With the query. */
   readonly path: string;

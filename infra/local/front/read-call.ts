@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { AwsCall, Caller } from "./call.ts";
+import { callTag } from "../lambda/call-tag.ts";
+import type { AwsCall, Caller, CallTag } from "./call.ts";
 import { s3Operation, sesOperation } from "./rest-operations.ts";
 
 export type CallerOf = (accessKeyId: string | undefined) => Caller;
@@ -10,12 +11,22 @@ type Scope = { readonly accessKeyId: string; readonly service: string };
 export async function readCall(request: IncomingMessage, callerOf: CallerOf): Promise<AwsCall | undefined> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const { headers, method = "GET", url: path = "/" } = request;
+  const { [callTag]: tag, ...headers } = request.headers;
+  const { method = "GET", url: path = "/" } = request;
   const scope = scopeOf(headers.authorization, path);
   const service = scope?.service ?? (mayBeBrowser(method, path) ? "s3" : undefined);
   if (service === undefined) return undefined;
-  const call = { service, caller: callerOf(scope?.accessKeyId), method, path, headers, body: Buffer.concat(chunks) };
+  const call = {
+    ...{ service, caller: callerOf(scope?.accessKeyId), tag: readTag(tag), method, path, headers },
+    body: Buffer.concat(chunks),
+  };
   return { ...call, operation: operationOf(call) };
+}
+
+/** `<request id>/<order>`, as a function instance writes it. */
+export function readTag(tag: string | readonly string[] | undefined): CallTag | undefined {
+  const [requestId, order] = typeof tag === "string" ? tag.split("/") : [];
+  return requestId ? { requestId, order: Number(order) } : undefined;
 }
 
 /** The credential scope names key and service: `AKIA…/20260101/eu-west-1/dynamodb/aws4_request`. */

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { installClock } from "../clock.ts";
 import type { LambdaError } from "../seams.ts";
+import { tagCalls } from "./call-tag.ts";
 import { contextFor } from "./context.ts";
 import { type Handler, loadHandler } from "./load-handler.ts";
 import type { FromInstance, InstanceData, Invocation } from "./messages.ts";
@@ -10,6 +11,7 @@ async function live(data: InstanceData, port: MessagePort): Promise<void> {
   const post = (message: FromInstance) => port.postMessage(message);
   sendOutputTo((text) => post({ kind: "log", text }));
   followClock(new Float64Array(data.clock));
+  const tag = tagCalls();
   dieOfWhatNobodyCatches(post);
 
   let handler: Handler;
@@ -23,6 +25,7 @@ async function live(data: InstanceData, port: MessagePort): Promise<void> {
   const wake = new Int32Array(data.wake);
   for (;;) {
     const { requestId, event } = waitFrozen(wake, port);
+    tag.start(requestId);
     // A whole turn of the event loop first: sockets that the other side closed meanwhile are found closed, not used.
     for (let phase = 0; phase < 2; phase += 1) await new Promise(setImmediate);
     try {

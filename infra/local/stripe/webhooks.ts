@@ -1,10 +1,10 @@
 import type Stripe from "stripe";
+import { seededRandom, shuffled } from "../random.ts";
 import type { Clock } from "../seams.ts";
 import type { Listener } from "./events.ts";
 import { matches } from "./events.ts";
 import { newId } from "./object-ids.ts";
 import type { Records } from "./records.ts";
-import { shuffled } from "./shuffled.ts";
 import { postWebhook } from "./webhook-request.ts";
 import { nextAttempt } from "./webhook-retries.ts";
 
@@ -81,7 +81,7 @@ export const openWebhooks = (clock: Clock, records: Records, endpoint: WebhookEn
   };
 
   const sendDue = (): void => {
-    const batch = mode.shuffle === undefined ? due : shuffled(due, mode.shuffle);
+    const batch = mode.shuffle === undefined ? due : shuffled(due, seededRandom(mode.shuffle));
     due = [];
     for (const delivery of batch) void send(delivery);
   };

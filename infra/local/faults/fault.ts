@@ -1,0 +1,55 @@
+import * as z from "zod";
+
+/** Which occurrences a fault hits: the first `skip` that match go unharmed, the next `times` are hit if the dice say so. */
+const when = {
+  skip: z.int().min(0).default(0),
+  times: z.int().min(1).default(1),
+  /** The chance, for each of them, to be hit. */
+  odds: z.number().min(0).max(1).default(1),
+};
+
+/** AWS calls, by what is given; a call by no function has no `functionName`. */
+const atCall = {
+  ...when,
+  service: z.string().optional(),
+  operation: z.string().optional(),
+  functionName: z.string().optional(),
+};
+
+/** Deliveries to a function (a batch, an event) or by a function's name as the target. */
+const atFunction = { ...when, functionName: z.string().optional() };
+
+/** Everything that can be made to go wrong, as data: a scenario is a seed and a list of these. */
+export const Fault = z.discriminatedUnion("kind", [
+  // Any AWS call.
+  z.strictObject({ kind: z.literal("error-before"), ...atCall, error: z.string().default("InternalServerError") }),
+  z.strictObject({ kind: z.literal("error-after"), ...atCall, error: z.string().default("InternalServerError") }),
+  z.strictObject({ kind: z.literal("throttled"), ...atCall }),
+  z.strictObject({ kind: z.literal("response-lost"), ...atCall }),
+  z.strictObject({ kind: z.literal("latency"), ...atCall, milliseconds: z.int().min(1).max(60_000) }),
+  z.strictObject({ kind: z.literal("kill-before"), ...atCall }),
+  z.strictObject({ kind: z.literal("kill-after"), ...atCall }),
+  // DynamoDB.
+  z.strictObject({ kind: z.literal("transaction-conflict"), ...atCall }),
+  z.strictObject({ kind: z.literal("unprocessed"), ...atCall }),
+  z.strictObject({ kind: z.literal("empty-page"), ...atCall }),
+  z.strictObject({ kind: z.literal("stale-read"), ...atCall, milliseconds: z.int().min(1).default(1_000) }),
+  z.strictObject({ kind: z.literal("index-lag"), ...atCall, milliseconds: z.int().min(1).default(1_000) }),
+  // Functions and what is delivered to them.
+  z.strictObject({ kind: z.literal("function-timeout"), ...atFunction }),
+  z.strictObject({ kind: z.literal("dirty-environment"), ...atFunction }),
+  z.strictObject({ kind: z.literal("put-events-partly-failed"), ...atFunction }),
+  z.strictObject({ kind: z.literal("event-duplicated"), ...atFunction }),
+  z.strictObject({ kind: z.literal("event-delayed"), ...atFunction, milliseconds: z.int().min(1).default(30_000) }),
+  z.strictObject({ kind: z.literal("events-reordered"), ...atFunction }),
+  z.strictObject({ kind: z.literal("message-duplicated"), ...atFunction }),
+  z.strictObject({ kind: z.literal("stream-batch-duplicated"), ...atFunction }),
+  z.strictObject({ kind: z.literal("stream-replayed"), ...atFunction }),
+  z.strictObject({ kind: z.literal("poison-record"), ...atFunction, position: z.int().min(0).default(0) }),
+]);
+export type Fault = z.output<typeof Fault>;
+export type FaultKind = Fault["kind"];
+export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>;
+
+export const Scenario = z.strictObject({ seed: z.int().default(1), faults: z.array(Fault) });
+export type Scenario = z.output<typeof Scenario>;

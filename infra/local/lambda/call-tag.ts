@@ -1,0 +1,27 @@
+import http from "node:http";
+import { syncBuiltinESMExports } from "node:module";
+
+/** Tells the local cloud which invocation a request comes from, and its place among that invocation's requests. */
+export const callTag = "x-local-call";
+
+/**
+ * Puts the tag on every HTTP request this thread sends. Requests of one invocation may reach the front over several
+ * connections, in any order; only the thread that sends them knows which came first.
+ */
+export function tagCalls(): { start(requestId: string): void } {
+  let current = "";
+  let count = 0;
+  const { request } = http;
+  http.request = function taggedRequest(this: unknown, ...args: unknown[]) {
+    const outgoing: http.ClientRequest = Reflect.apply(request, this, args);
+    outgoing.setHeader(callTag, `${current}/${count++}`);
+    return outgoing;
+  };
+  syncBuiltinESMExports();
+  return {
+    start(requestId) {
+      current = requestId;
+      count = 0;
+    },
+  };
+}
