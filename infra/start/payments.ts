@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../local/seams.ts";
-import { startStripe } from "../local/stripe/stripe-double.ts";
+import { type StripeDouble, type StripeOptions, startStripe } from "../local/stripe/stripe-double.ts";
 
 /** What Stripe tells us of; the same list is given to Stripe's dashboard when a stage is deployed. */
 export const webhookEvents = [
@@ -16,16 +16,25 @@ export type Payments = {
   readonly secret: string;
   /** What a developer calls Stripe's API with. */
   readonly secretKey: string;
+  /** Nothing if it is Stripe itself. */
+  readonly double?: StripeDouble;
   tellWebhook(url: string): void;
   pending(): number;
   stop(): Promise<void>;
 };
 
+/** What paces the double and makes its ids, when not chance does. */
+type Pacing = Pick<StripeOptions, "random" | "gate" | "deliverWebhook">;
+
 /**
  * Stripe: the double, or, if STRIPE_SECRET_KEY holds a test key, Stripe itself (with STRIPE_PUBLISHABLE_KEY and the
  * STRIPE_WEBHOOK_SECRET that `stripe listen --forward-to` prints).
  */
-export async function startPayments(clock: Clock, dataFile: string | undefined): Promise<Payments> {
+export async function startPayments(
+  clock: Clock,
+  dataFile: string | undefined,
+  pacing: Pacing = {},
+): Promise<Payments> {
   const { STRIPE_SECRET_KEY: real, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET } = process.env;
   if (real) {
     if (!/^(sk|rk)_test_/.test(real)) throw new Error("STRIPE_SECRET_KEY must be a test key (sk_test_…)");
@@ -40,6 +49,7 @@ export async function startPayments(clock: Clock, dataFile: string | undefined):
   const double = await startStripe({
     clock,
     ...keys,
+    ...pacing,
     webhookSecret,
     enabledEvents: webhookEvents,
     ...(dataFile && { dataFile }),
@@ -48,6 +58,7 @@ export async function startPayments(clock: Clock, dataFile: string | undefined):
     url: double.url,
     secret: JSON.stringify({ ...keys, webhookSecret, apiBase: double.url }),
     secretKey: keys.secretKey,
+    double,
     tellWebhook: double.setWebhookUrl,
     pending: double.pending,
     stop: double.stop,

@@ -10,7 +10,7 @@ import { injectedError } from "./faults.ts";
 import type { Form } from "./form-encoding.ts";
 import { canonicalForm, decodeForm } from "./form-encoding.ts";
 import type { Idempotency } from "./idempotency.ts";
-import { newRequestId } from "./object-ids.ts";
+import type { Ids } from "./object-ids.ts";
 import { list, text } from "./parameters.ts";
 import { asSeenPublicly } from "./publishable-view.ts";
 import { invalidRequest, StripeError } from "./stripe-error.ts";
@@ -35,11 +35,12 @@ export type Api = {
   readonly keys: Keys;
   readonly faults: Faults;
   readonly idempotency: Idempotency;
+  readonly newRequestId: Ids["newRequestId"];
   readonly workFor: (cause: Cause) => Work;
 };
 
 export const answer = async (api: Api, call: ApiCall): Promise<ApiAnswer> => {
-  const requestId = newRequestId();
+  const requestId = api.newRequestId();
   const headers = { "Request-Id": requestId, "Stripe-Version": API_VERSION, ...keyHeader(call) };
   try {
     const form = decodeForm(call.encoded);

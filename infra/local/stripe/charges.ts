@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { newId } from "./object-ids.ts";
 import type { StoredMethod } from "./payment-methods.ts";
 import type { Decline } from "./test-payment-methods.ts";
 import type { Work } from "./work.ts";
@@ -8,10 +7,10 @@ type ChargeOutcome = { readonly status: "succeeded" | "pending" } | { readonly s
 
 /** The charge of one payment attempt: also a declined attempt leaves one. */
 export const newCharge = (
+  { newId, now }: Work,
   intent: Stripe.PaymentIntent,
   method: StoredMethod,
   outcome: ChargeOutcome,
-  now: number,
 ): Stripe.Charge => {
   const id = newId("ch");
   const succeeded = outcome.status === "succeeded";
@@ -64,7 +63,7 @@ export const newCharge = (
 };
 
 /** A pending charge, once the bank has answered. */
-export const settledCharge = (charge: Stripe.Charge, decline: Decline | undefined): Stripe.Charge =>
+export const settledCharge = ({ newId }: Work, charge: Stripe.Charge, decline: Decline | undefined): Stripe.Charge =>
   decline === undefined
     ? {
         ...charge,

@@ -3,7 +3,6 @@ import { checkAllowed, checkReturnUrl, confirm, confirmShape } from "./confirm-p
 import { checkChargeable, currency } from "./currencies.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { metadata } from "./metadata.ts";
-import { newClientSecret, newId } from "./object-ids.ts";
 import type { Parameters } from "./parameters.ts";
 import { boolean, integer, oneOf, optional, readParameters, required, text } from "./parameters.ts";
 import type { MethodTypes } from "./payment-method-types.ts";
@@ -51,15 +50,15 @@ const refuseConfirmationOnly = (given: Given): void => {
 const create = (work: Work, given: Given, types: MethodTypes): Stripe.PaymentIntent => {
   const names = given.payment_method !== undefined || given.payment_method_data !== undefined;
   const method = names ? usePaymentMethod(work, given.payment_method, given.payment_method_data) : undefined;
-  const intent = newIntent(given, types, work.now, method?.id ?? null);
+  const intent = newIntent(work, given, types, method?.id ?? null);
   if (method !== undefined) checkAllowed(intent, method);
   work.records.intents.put(intent);
   work.emit("payment_intent.created", intent);
   return given.confirm === true ? confirm(work, intent, { ...given, payment_method: method?.id }) : intent;
 };
 
-const newIntent = (given: Given, types: MethodTypes, now: number, method: string | null): Stripe.PaymentIntent => {
-  const id = newId("pi");
+const newIntent = (work: Work, given: Given, types: MethodTypes, method: string | null): Stripe.PaymentIntent => {
+  const id = work.newId("pi");
   return {
     id,
     object: "payment_intent",
@@ -73,9 +72,9 @@ const newIntent = (given: Given, types: MethodTypes, now: number, method: string
     canceled_at: null,
     cancellation_reason: null,
     capture_method: given.capture_method ?? "automatic_async",
-    client_secret: newClientSecret(id),
+    client_secret: work.newClientSecret(id),
     confirmation_method: "automatic",
-    created: now,
+    created: work.now,
     currency: given.currency,
     customer: null,
     customer_account: null,

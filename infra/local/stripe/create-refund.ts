@@ -2,7 +2,6 @@ import type Stripe from "stripe";
 import { asMoney, checkStep } from "./currencies.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { metadata } from "./metadata.ts";
-import { newId } from "./object-ids.ts";
 import type { Parameters } from "./parameters.ts";
 import { integer, oneOf, optional, readParameters, text } from "./parameters.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
@@ -64,7 +63,7 @@ const refund = (work: Work, charge: Stripe.Charge, given: Given): Stripe.Refund 
     const message = `Refund amount (${wanted}) is greater than unrefunded amount on charge (${possible})`;
     throw invalidRequest(message, "amount");
   }
-  const created = work.records.refunds.put(newRefund(charge, amount, given, work.now));
+  const created = work.records.refunds.put(newRefund(work, charge, amount, given));
   announce(work, charge, created);
   return created;
 };
@@ -83,7 +82,7 @@ const announce = (work: Work, charge: Stripe.Charge, created: Stripe.Refund): vo
   work.emit("refund.updated", updated, { destination_details: created.destination_details });
 };
 
-const newRefund = (charge: Stripe.Charge, amount: number, given: Given, now: number): Stripe.Refund => ({
+const newRefund = ({ newId, now }: Work, charge: Stripe.Charge, amount: number, given: Given): Stripe.Refund => ({
   id: newId("re"),
   object: "refund",
   amount,

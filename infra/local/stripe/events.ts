@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { API_VERSION } from "./api-version.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { inOrder, listOf, listShape, withinCreated } from "./lists.ts";
-import { newId } from "./object-ids.ts";
+import type { Ids } from "./object-ids.ts";
 import { list, optional, readParameters, text } from "./parameters.ts";
 import type { Records } from "./records.ts";
 import { missingResource } from "./stripe-error.ts";
@@ -18,7 +18,9 @@ export type Events = {
 /** Who is told of events as they happen. */
 export type Listener = { hears(type: string): boolean; notify(event: Stripe.Event): void };
 
-export const eventsOf = (records: Records, now: number, cause: Cause, listener: Listener): Events => ({
+type Origin = { readonly records: Records; readonly now: number; readonly newId: Ids["newId"] };
+
+export const eventsOf = ({ records, now, newId }: Origin, cause: Cause, listener: Listener): Events => ({
   emit: (type, object, previous) => {
     const event = {
       id: newId("evt"),

@@ -2,7 +2,7 @@ import type { Api, ApiReply } from "./api.ts";
 import { answer } from "./api.ts";
 import type { Controls } from "./controls.ts";
 import { control } from "./controls.ts";
-import type { HttpReply, HttpRequest } from "./http-listener.ts";
+import type { Handler, HttpReply, HttpRequest } from "./http-listener.ts";
 import { plain } from "./http-listener.ts";
 import { authenticationPage, paymentsPage } from "./pages.ts";
 import { findIntent } from "./payment-intents.ts";
@@ -17,20 +17,28 @@ const CORS = {
   "Access-Control-Expose-Headers": "Request-Id, Idempotent-Replayed",
 };
 
+/** An answer, or a connection left silent or cut. */
+type Reply = Awaited<ReturnType<Handler>>;
+/** Called around the handling of every API request: decides when it is carried out, or changes its answer. */
+export type Gate = (
+  request: Pick<HttpRequest, "method" | "path" | "headers">,
+  carryOut: () => Promise<Reply>,
+) => Promise<Reply>;
+
 /** Which of the double's three faces a request wants: the API, the controls, or a page. */
 export const front =
-  (api: Api, controls: Controls) =>
-  async (request: HttpRequest): Promise<HttpReply | "timeout" | "drop"> => {
+  (api: Api, controls: Controls, gate: Gate) =>
+  async (request: HttpRequest): Promise<Reply> => {
     const { method, path } = request;
     if (path.startsWith("/v1/"))
-      return method === "OPTIONS" ? { status: 204, headers: CORS, body: "" } : v1(api, request);
+      return method === "OPTIONS" ? { status: 204, headers: CORS, body: "" } : gate(request, () => v1(api, request));
     if (fromElsewhere(request)) return plain(403, "Not for other web pages\n");
     const [, asked] = /^\/_double\/intents\/([^/]+)\/authenticate$/.exec(path) ?? [];
     if (path === "/" || asked !== undefined) return showErrors(() => pageFor(controls, request, asked));
     return showErrors(() => json({ status: 200, headers: {}, body: control(controls, method, path, bodyOf(request)) }));
   };
 
-const v1 = async (api: Api, { method, path, query, headers, body }: HttpRequest) => {
+const v1 = async (api: Api, { method, path, query, headers, body }: HttpRequest): Promise<Reply> => {
   const reply = await answer(api, {
     method,
     path,

@@ -1,14 +1,21 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-const randomText = (length: number): string =>
-  Array.from(randomBytes(length), (byte) => ALPHABET[byte % ALPHABET.length]).join("");
+export type Ids = {
+  /** `pi_3…`, `ch_3…`, `pm_1…`: Stripe's prefixes and lengths, random. */
+  newId(prefix: "pi" | "ch" | "re" | "evt" | "pm" | "txn" | "whd"): string;
+  newRequestId(): string;
+  newClientSecret(intentId: string): string;
+};
 
-/** `pi_3…`, `ch_3…`, `pm_1…`: Stripe's prefixes and lengths, random. */
-export const newId = (prefix: "pi" | "ch" | "re" | "evt" | "pm" | "txn" | "whd"): string =>
-  `${prefix}_${prefix === "pm" ? "1" : "3"}${randomText(23)}`;
-
-export const newRequestId = (): string => `req_${randomText(14)}`;
-
-export const newClientSecret = (intentId: string): string => `${intentId}_secret_${randomText(25)}`;
+/** Ids nobody can guess, or, from a seeded `random`, the same ones in every run. */
+export const idsFrom = (random: () => number = () => randomInt(2 ** 32) / 2 ** 32): Ids => {
+  const text = (length: number): string =>
+    Array.from({ length }, () => ALPHABET[Math.floor(random() * ALPHABET.length)]).join("");
+  return {
+    newId: (prefix) => `${prefix}_${prefix === "pm" ? "1" : "3"}${text(23)}`,
+    newRequestId: () => `req_${text(14)}`,
+    newClientSecret: (intentId) => `${intentId}_secret_${text(25)}`,
+  };
+};

@@ -32,12 +32,12 @@ export const pay = (work: Work, intent: Intent, method: StoredMethod, confirmati
 };
 
 export const succeed = (work: Work, intent: Intent, method: StoredMethod): Intent => {
-  const charge = recordCharge(work, newCharge(intent, method, { status: "succeeded" }, work.now));
+  const charge = recordCharge(work, newCharge(work, intent, method, { status: "succeeded" }));
   return received(work, intent, charge);
 };
 
 export const startProcessing = (work: Work, intent: Intent, method: StoredMethod): Intent => {
-  const charge = recordCharge(work, newCharge(intent, method, { status: "pending" }, work.now));
+  const charge = recordCharge(work, newCharge(work, intent, method, { status: "pending" }));
   return change(work, "processing", { ...intent, next_action: null, latest_charge: charge.id });
 };
 
@@ -45,7 +45,7 @@ export const startProcessing = (work: Work, intent: Intent, method: StoredMethod
 export const settle = (work: Work, intent: Intent, method: StoredMethod, decline: Decline | undefined): Intent => {
   const pending = typeof intent.latest_charge === "string" ? work.records.charges.get(intent.latest_charge) : undefined;
   if (pending === undefined) throw new Error(`${intent.id} is processing without a charge`);
-  const charge = recordCharge(work, settledCharge(pending, decline));
+  const charge = recordCharge(work, settledCharge(work, pending, decline));
   return decline === undefined ? received(work, intent, charge) : fail(work, intent, charge, errorOf(method, decline));
 };
 
@@ -62,7 +62,7 @@ export const failAuthentication = (work: Work, intent: Intent, method: StoredMet
   });
 
 const refuse = (work: Work, intent: Intent, method: StoredMethod, decline: Decline): never => {
-  const charge = recordCharge(work, newCharge(intent, method, { status: "failed", decline }, work.now));
+  const charge = recordCharge(work, newCharge(work, intent, method, { status: "failed", decline }));
   const { type: _, ...error } = { ...errorOf(method, decline), charge: charge.id };
   const failed = fail(work, intent, charge, errorOf(method, decline));
   throw new StripeError(402, "card_error", { ...error, message: decline.message, payment_intent: failed });

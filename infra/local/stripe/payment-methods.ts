@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { newId } from "./object-ids.ts";
 import type { Parameters } from "./parameters.ts";
 import { object, oneOf, optional, required, text } from "./parameters.ts";
 import { invalidRequest, StripeError } from "./stripe-error.ts";
@@ -37,7 +36,7 @@ export const usePaymentMethod = (work: Work, name: string | undefined, data: Met
   if (test === undefined) {
     throw invalidRequest(`No such PaymentMethod: '${testName}'`, "payment_method", "resource_missing");
   }
-  const made = paymentMethod(test, work.now, data);
+  const made = paymentMethod(work, test, data);
   return work.records.methods.put({ id: made.id, testName, object: made });
 };
 
@@ -53,7 +52,7 @@ const testNameOf = (data: MethodData | undefined): string => {
   return token.startsWith("tok_") ? `pm_card_${token.slice("tok_".length)}` : token;
 };
 
-const paymentMethod = (test: TestPaymentMethod, now: number, data?: MethodData): Stripe.PaymentMethod => {
+const paymentMethod = ({ newId, now }: Work, test: TestPaymentMethod, data?: MethodData): Stripe.PaymentMethod => {
   const { name = null, email = null, phone = null } = data?.billing_details ?? {};
   const address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
   const base = {

@@ -3,13 +3,16 @@ import type { Api } from "./api.ts";
 import type { Cause } from "./events.ts";
 import { eventsOf } from "./events.ts";
 import { openFaults } from "./faults.ts";
+import type { Gate } from "./front.ts";
 import { front } from "./front.ts";
 import type { Handler } from "./http-listener.ts";
 import { listen } from "./http-listener.ts";
 import { openIdempotency } from "./idempotency.ts";
 import type { Ledger } from "./ledger.ts";
 import { ledgerOf } from "./ledger.ts";
+import { idsFrom } from "./object-ids.ts";
 import { openRecords } from "./records.ts";
+import type { DeliverWebhook } from "./webhooks.ts";
 import { openWebhooks } from "./webhooks.ts";
 import type { Work } from "./work.ts";
 
@@ -25,6 +28,12 @@ export type StripeOptions = {
   readonly webhookUrl?: () => string | undefined;
   /** The event types sent to the webhook (`charge.*` works); without it, all. */
   readonly enabledEvents?: readonly string[];
+  /** Where ids come from, numbers from 0 up to 1: seeded, they are the same in every run. */
+  readonly random?: () => number;
+  /** Called around the handling of every API request. */
+  readonly gate?: Gate;
+  /** Called around every attempt to deliver a webhook. */
+  readonly deliverWebhook?: DeliverWebhook;
 };
 
 export type StripeDouble = {
@@ -40,26 +49,30 @@ export type StripeDouble = {
 /** Stripe, as far as taking and refunding payments goes, on 127.0.0.1. See `Controls` for what can be done to it. */
 export const startStripe = async (options: StripeOptions): Promise<StripeDouble> => {
   const { clock, secretKey, publishableKey, webhookSecret, enabledEvents } = options;
+  const { gate = (_, carryOut) => carryOut(), deliverWebhook = (_event, _attempt, send) => send() } = options;
   let webhookUrl = options.webhookUrl ?? (() => undefined);
   let baseUrl = "";
   const records = openRecords(options.dataFile);
-  const endpoint = { secret: webhookSecret, url: () => webhookUrl() };
-  const webhooks = openWebhooks(
-    clock,
-    records,
-    enabledEvents === undefined ? endpoint : { ...endpoint, enabledEvents },
-  );
+  const ids = idsFrom(options.random);
+  const endpoint = { secret: webhookSecret, url: () => webhookUrl(), deliver: deliverWebhook, enabledEvents };
+  const webhooks = openWebhooks(clock, records, ids.newId, endpoint);
   const faults = openFaults();
   const idempotency = openIdempotency(records.replies);
 
   const workFor = (cause: Cause): Work => {
     const now = Math.floor(clock.now() / 1000);
-    return { records, now, baseUrl, emit: eventsOf(records, now, cause, webhooks).emit };
+    return { ...ids, records, now, baseUrl, ...eventsOf({ records, now, newId: ids.newId }, cause, webhooks) };
   };
   const ledger = () => ledgerOf(records);
   const byItself = () => workFor({ id: null, idempotency_key: null });
-  const api: Api = { keys: { secretKey, publishableKey }, faults, idempotency, workFor };
-  const handler: Handler = front(api, { work: byItself, webhooks, faults, idempotency, ledger });
+  const api: Api = {
+    keys: { secretKey, publishableKey },
+    faults,
+    idempotency,
+    newRequestId: ids.newRequestId,
+    workFor,
+  };
+  const handler: Handler = front(api, { work: byItself, webhooks, faults, idempotency, ledger }, gate);
 
   const listener = await listen(options.port ?? 0, handler);
   baseUrl = listener.url;

@@ -3,7 +3,7 @@ import { seededRandom, shuffled } from "../random.ts";
 import type { Clock } from "../seams.ts";
 import type { Listener } from "./events.ts";
 import { matches } from "./events.ts";
-import { newId } from "./object-ids.ts";
+import type { Ids } from "./object-ids.ts";
 import type { Records } from "./records.ts";
 import { postWebhook } from "./webhook-request.ts";
 import { nextAttempt } from "./webhook-retries.ts";
@@ -40,16 +40,25 @@ export type Webhooks = Listener & {
   stop(): void;
 };
 
+/** Called for every attempt at a delivery, the first is 1; sends it when (and if) it says so. */
+export type DeliverWebhook = (event: string, attempt: number, send: () => Promise<void>) => Promise<void>;
+
 type WebhookEndpoint = {
   readonly secret: string;
   /** Types or `charge.*` patterns; without it, all. */
-  readonly enabledEvents?: readonly string[];
+  readonly enabledEvents: readonly string[] | undefined;
   readonly url: () => string | undefined;
+  readonly deliver: DeliverWebhook;
 };
 
 const NO_ENDPOINT_RECHECK_MS = 1000;
 
-export const openWebhooks = (clock: Clock, records: Records, endpoint: WebhookEndpoint): Webhooks => {
+export const openWebhooks = (
+  clock: Clock,
+  records: Records,
+  newId: Ids["newId"],
+  endpoint: WebhookEndpoint,
+): Webhooks => {
   const stopped = new AbortController();
   const waiting = new Map<string, Delivery>();
   const alarms = new Map<string, () => void>();
@@ -92,10 +101,14 @@ export const openWebhooks = (clock: Clock, records: Records, endpoint: WebhookEn
     if (stopped.signal.aborted || event === undefined || sending.has(delivery.id)) return;
     if (url === undefined) return queue({ ...delivery, due: clock.now() + NO_ENDPOINT_RECHECK_MS });
     sending.add(delivery.id);
-    const signing = { secret: endpoint.secret, seconds: Math.floor(clock.now() / 1000) };
-    const answer = await postWebhook(url, { ...event, pending_webhooks: 1 }, signing, stopped.signal);
+    const attempts = delivery.attempts + 1;
+    let lastAnswer: number | string = "not sent";
+    await endpoint.deliver(event.id, attempts, async () => {
+      const signing = { secret: endpoint.secret, seconds: Math.floor(clock.now() / 1000) };
+      lastAnswer = await postWebhook(url, { ...event, pending_webhooks: 1 }, signing, stopped.signal);
+    });
     sending.delete(delivery.id);
-    if (!stopped.signal.aborted) settle({ ...delivery, attempts: delivery.attempts + 1, lastAnswer: answer }, event);
+    if (!stopped.signal.aborted) settle({ ...delivery, attempts, lastAnswer }, event);
   };
 
   const settle = (delivery: Delivery, event: Stripe.Event): void => {

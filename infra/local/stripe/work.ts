@@ -1,8 +1,9 @@
 import type { Events } from "./events.ts";
+import type { Ids } from "./object-ids.ts";
 import type { Records } from "./records.ts";
 
 /** What an endpoint works with while it executes one request. */
-export type Work = {
+export type Work = Ids & {
   readonly records: Records;
   /** Seconds since the epoch, by the clock the double was given. */
   readonly now: number;
