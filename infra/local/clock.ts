@@ -7,18 +7,30 @@ const longestDelay = 2 ** 31 - 1;
 
 type Alarm = { readonly at: number; readonly callback: () => void };
 
-/**
- * A clock that runs with the machine's and can be moved forward. Alarms go off in the order they are due, each at a
- * moment that reads as its own, whether real time brought it or `advance` did.
- */
-export function createClock(): Clock {
-  const shared = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
+/** What a clock shares with other threads: its offset, and the moment it stands still at, or 0 if it runs. */
+const cells = 2;
+
+/** The time of a clock, read in any thread. */
+export function timeOf(shared: SharedArrayBuffer): () => number {
   const cell = new Float64Array(shared);
+  return () => (cell[1] || machineNow()) + (cell[0] ?? 0);
+}
+
+/**
+ * A clock that runs with the machine's and can be moved forward; or, given a moment, one that stands still there and is
+ * only ever moved. Alarms go off in the order they are due, each at a moment that reads as its own, whether real time
+ * brought it or `advance` did.
+ */
+export function createClock(standingAt = 0): Clock {
+  const shared = new SharedArrayBuffer(cells * Float64Array.BYTES_PER_ELEMENT);
+  const cell = new Float64Array(shared);
+  cell[1] = standingAt;
   const alarms = new Set<Alarm>();
   let timer: NodeJS.Timeout | undefined;
 
+  const base = () => standingAt || machineNow();
   const offset = () => cell[0] ?? 0;
-  const now = () => machineNow() + offset();
+  const now = timeOf(shared);
 
   function next(until: number): Alarm | undefined {
     let first: Alarm | undefined;
@@ -35,7 +47,7 @@ export function createClock(): Clock {
   function arm(): void {
     clearTimeout(timer);
     const first = next(Number.POSITIVE_INFINITY);
-    if (!first) return;
+    if (!first || standingAt) return;
     timer = setTimeout(
       () => {
         for (let due = next(now()); due; due = next(now())) ring(due);
@@ -50,11 +62,12 @@ export function createClock(): Clock {
     now,
     offset,
     shared,
+    nextAlarm: () => next(Number.POSITIVE_INFINITY)?.at,
     advance(milliseconds) {
       if (!(milliseconds >= 0)) throw new RangeError("The clock moves forward only");
       const target = offset() + milliseconds;
-      for (let due = next(machineNow() + target); due; due = next(machineNow() + target)) {
-        cell[0] = Math.max(offset(), due.at - machineNow());
+      for (let due = next(base() + target); due; due = next(base() + target)) {
+        cell[0] = Math.max(offset(), due.at - base());
         ring(due);
       }
       cell[0] = Math.max(offset(), target);

@@ -4,13 +4,13 @@ import { faultControls } from "./faults/fault-controls.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 
 import type { Gate } from "./front/call.ts";
-import { openFront } from "./front.ts";
+import { type Emulators, openFront } from "./front.ts";
 import { type Controls, controlsFor, withControls } from "./http-api/control.ts";
 import { gateway, type RequestLine } from "./http-api/gateway.ts";
 import { openOrigin } from "./http-api/origin.ts";
 import { startLambda } from "./lambda/runtime.ts";
 import { startPlumbing } from "./plumbing.ts";
-import type { Clock, InvokeResult, Resource } from "./seams.ts";
+import type { Clock, InvokeResult, Pacing, Resource } from "./seams.ts";
 import { settle } from "./settle.ts";
 import { readStack } from "./template.ts";
 
@@ -33,6 +33,10 @@ export type CloudOptions = {
   readonly pending?: () => number;
   /** Every AWS call passes these. */
   readonly gates?: readonly Gate[];
+  /** Says when each invocation starts. */
+  readonly pacing?: Pacing;
+  /** Emulators that run already and serve other clouds, too, each with a database of its own. */
+  readonly emulators?: Emulators;
   /** What `GET /_local` answers, beside the addresses. */
   readonly describe?: () => Readonly<Record<string, unknown>>;
   /** Further control routes, such as `POST /_local/mail`. */
@@ -85,8 +89,8 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
 
   const origin = await openOrigin(options.port);
   whenStopped(origin.close);
-  const { dataDir, fresh = false, secrets = {}, gates = [] } = options;
-  const front = await openFront({ clock, dataDir, fresh, secrets, gates: [datedAnswers(clock), ...gates] });
+  const { dataDir, fresh = false, secrets = {}, gates = [], emulators } = options;
+  const front = await openFront({ clock, dataDir, fresh, secrets, gates: [datedAnswers(clock), ...gates], emulators });
   whenStopped(front.stop);
 
   const late = { apiOrigin: origin.url, queueUrl: front.queueUrl };
@@ -100,6 +104,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     front,
     clock,
     instanceCap,
+    pacing: options.pacing,
     log: onFunctionLog,
     deliver: (arn, record, functionArn) => plumbing.deliver(arn, record, { as: functionArn }),
   });

@@ -1,12 +1,12 @@
 import { faultFor } from "./front/answers.ts";
 import { type AwsAnswer, type AwsCall, type Backend, behind, type Gate } from "./front/call.ts";
 import { dynamoDbBackend } from "./front/dynamodb.ts";
-import { startDynamoDb } from "./front/dynamodb-process.ts";
+import { type DynamoDbProcess, startDynamoDb } from "./front/dynamodb-process.ts";
 import { createTables } from "./front/dynamodb-tables.ts";
 import { forward } from "./front/forward.ts";
 import { type InnerCall, innerCall, innerPut } from "./front/inner-call.ts";
 import { functionKeys, installKey } from "./front/install-key.ts";
-import { startMail } from "./front/mail.ts";
+import { type Mail, startMail } from "./front/mail.ts";
 import { createStorageAndQueues, localAccount } from "./front/queue-resources.ts";
 import { keepingQueueRules } from "./front/queue-rules.ts";
 import { type QueueState, queueState } from "./front/queue-state.ts";
@@ -15,6 +15,14 @@ import { listen } from "./front/server.ts";
 import { stateFolder } from "./front/state-folder.ts";
 import { startStorageAndQueues } from "./front/storage-and-queues.ts";
 import type { AwsFront, Clock, Resource } from "./seams.ts";
+
+/** Processes that take a while to start. */
+export type Emulators = { readonly dynamoDb: DynamoDbProcess; readonly mail: Mail };
+
+export async function startEmulators(clock: Clock, stateDir?: string): Promise<Emulators> {
+  const [dynamoDb, mail] = await Promise.all([startDynamoDb(stateDir), startMail(clock)]);
+  return { dynamoDb, mail };
+}
 
 export type FrontOptions = {
   readonly clock: Clock;
@@ -27,6 +35,8 @@ export type FrontOptions = {
   /** Every call passes these, the first one first. */
   readonly gates?: readonly Gate[];
   readonly port?: number;
+  /** Emulators that run already and outlive this front; the database in them is this front's own. */
+  readonly emulators?: Emulators | undefined;
 };
 
 export type Front = AwsFront & {
@@ -62,8 +72,8 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const install = installKey(stateDir);
   const keys = functionKeys(install);
   const secrets = secretsManager(stateDir, options.secrets ?? {});
-  const starting = [startDynamoDb(stateDir), startStorageAndQueues(stateDir), startMail(clock)] as const;
-  const [dynamoDb, fauxqs, mail] = await Promise.all(starting);
+  const starting = [options.emulators ?? startEmulators(clock, stateDir), startStorageAndQueues(stateDir)] as const;
+  const [{ dynamoDb, mail }, fauxqs] = await Promise.all(starting);
 
   const emulator: Backend = (call) => forward(fauxqs.port, call);
   const backends = new Map<string, Backend>([
@@ -113,7 +123,8 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     queueState: (name) => queueState(fauxqs, name, clock.now()),
     async stop() {
       await server.stop();
-      await Promise.all([fauxqs.stop(), mail.stop(), dynamoDb.stop()]);
+      await fauxqs.stop();
+      if (!options.emulators) await Promise.all([mail.stop(), dynamoDb.stop()]);
     },
   };
   return front;

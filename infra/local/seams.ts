@@ -31,6 +31,11 @@ export type LambdaRuntime = {
   stop(): Promise<void>;
 };
 
+/** Says when an invocation may start, and names it. Without one, each starts at once under an id made of chance. */
+export type Pacing = {
+  invocation(functionName: string, run: (requestId: string) => Promise<InvokeResult>): Promise<InvokeResult>;
+};
+
 /** A clock that tests move forward; everything that waits in the local cloud waits on it. */
 export type Clock = {
   /** Milliseconds since the epoch, offset included. */
@@ -40,7 +45,9 @@ export type Clock = {
   advance(milliseconds: number): void;
   /** Calls back once the clock has reached `at`; answers a function that cancels. */
   at(at: number, callback: () => void): () => void;
-  /** Shared with every worker: one Float64 holding the offset. */
+  /** When the next callback is due, if one waits. */
+  nextAlarm(): number | undefined;
+  /** Lets other threads tell the time: see `timeOf`. */
   readonly shared: SharedArrayBuffer;
 };
 

@@ -1,14 +1,12 @@
 import type { Server } from "node:http";
 import { parentPort, workerData } from "node:worker_threads";
 import sesLocal from "aws-ses-v2-local";
-import { installClock } from "../clock.ts";
+import { installClock, timeOf } from "../clock.ts";
 
 export type MailWorkerData = { readonly port: number; readonly clock: SharedArrayBuffer };
 
 const { port, clock }: MailWorkerData = workerData;
-const machineNow = Date.now;
-const offset = new Float64Array(clock);
-installClock({ now: () => machineNow() + (offset[0] ?? 0) });
+installClock({ now: timeOf(clock) });
 
 // The package is CommonJS, so what it calls its default export arrives one level down.
 type Start = (where: { host: string; port: number }) => Promise<Server>;

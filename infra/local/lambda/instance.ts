@@ -16,6 +16,7 @@ type Start = {
   readonly code: string;
   readonly environment: Record<string, string>;
   readonly clock: SharedArrayBuffer;
+  readonly seeded: boolean;
   readonly log: (line: string) => void;
 };
 
@@ -24,10 +25,20 @@ const initTimeout = 10_000;
 /** V8 and the bundle need this much, however small the function is on AWS. */
 const smallestHeap = 256;
 
-export function startInstance(fn: LambdaFunction, { code, environment, clock, log }: Start): Instance {
+export function startInstance(fn: LambdaFunction, { code, environment, clock, seeded, log }: Start): Instance {
   const wake = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const { name: functionName, arn: functionArn, handler, timeout, memory } = fn;
-  const data: InstanceData = { functionName, functionArn, code: fn.code, handler, timeout, memory, wake, clock };
+  const data: InstanceData = {
+    functionName,
+    functionArn,
+    code: fn.code,
+    handler,
+    timeout,
+    memory,
+    wake,
+    clock,
+    seeded,
+  };
   const worker = new Worker(code, {
     eval: true,
     name: functionName,

@@ -10,8 +10,10 @@ export type InstanceData = {
   readonly memory: number;
   /** One Int32, set to 1 when an invocation has been posted: the frozen worker waits on it. */
   readonly wake: SharedArrayBuffer;
-  /** One Float64, the clock's offset. */
+  /** Tells the time: see `timeOf`. */
   readonly clock: SharedArrayBuffer;
+  /** Whether chance follows from each invocation's request id, so that a run can be repeated. */
+  readonly seeded: boolean;
 };
 
 /** Event and answer travel as JSON text, as they do on AWS: what JSON cannot carry does not arrive. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AwsFront, Clock, InvokeResult, LambdaRuntime, Resource } from "../seams.ts";
+import type { AwsFront, Clock, InvokeResult, LambdaRuntime, Pacing, Resource } from "../seams.ts";
 import { type Deliver, invokeWithRetries } from "./async-invocation.ts";
 import { environmentOf } from "./environment.ts";
 import { functionsOf, type LambdaFunction } from "./function.ts";
@@ -18,6 +18,8 @@ export type LambdaOptions = {
   readonly idleMilliseconds?: number;
   /** Before each retry of an asynchronous invocation, on the clock. Far shorter than AWS's, so that nobody waits for them. */
   readonly retryDelays?: readonly number[];
+  /** Lets a run be repeated: every start has its turn, and what the code takes for chance follows from the start. */
+  readonly pacing?: Pacing | undefined;
   readonly log: (functionName: string, line: string) => void;
   /** Where events go that failed for good. */
   readonly deliver: Deliver;
@@ -29,6 +31,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
   const functions = functionsOf(options.resources);
   const code = await workerCode();
   const pools = new Map<string, Pool>();
+  const seeded = options.pacing !== undefined;
   let inFlight = 0;
 
   function poolOf(fn: LambdaFunction): Pool {
@@ -36,7 +39,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     if (known) return known;
     const environment = environmentOf(fn, options.front);
     const start = () =>
-      startInstance(fn, { code, environment, clock: clock.shared, log: (line) => log(fn.name, line) });
+      startInstance(fn, { code, environment, clock: clock.shared, seeded, log: (line) => log(fn.name, line) });
     const pool = createPool({
       cap: Math.min(instanceCap, fn.reservedConcurrency ?? instanceCap),
       idleMilliseconds,
@@ -46,7 +49,12 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     return pool;
   }
 
-  async function run(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult> {
+  function run(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult> {
+    if (!options.pacing) return carryOut(fn, requestId, event);
+    return options.pacing.invocation(fn.name, (named) => carryOut(fn, named, event));
+  }
+
+  async function carryOut(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult> {
     const payload = JSON.stringify(event) ?? "null";
     const bytes = Buffer.byteLength(payload);
     if (bytes <= payloadLimit) return poolOf(fn).run({ requestId, event: payload });

@@ -1,17 +1,20 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import { installClock } from "../clock.ts";
+import { installClock, timeOf } from "../clock.ts";
 import type { LambdaError } from "../seams.ts";
 import { tagCalls } from "./call-tag.ts";
 import { contextFor } from "./context.ts";
 import { type Handler, loadHandler } from "./load-handler.ts";
 import type { FromInstance, InstanceData, Invocation } from "./messages.ts";
+import { seedChance } from "./seeded-chance.ts";
 
 /** The inside of one function instance. It runs one invocation at a time and is frozen between them. */
 async function live(data: InstanceData, port: MessagePort): Promise<void> {
   const post = (message: FromInstance) => port.postMessage(message);
   sendOutputTo((text) => post({ kind: "log", text }));
-  followClock(new Float64Array(data.clock));
+  installClock({ now: timeOf(data.clock) });
   const tag = tagCalls();
+  const seed = data.seeded ? seedChance() : () => {};
+  seed(data.functionName);
   dieOfWhatNobodyCatches(post);
 
   let handler: Handler;
@@ -26,6 +29,7 @@ async function live(data: InstanceData, port: MessagePort): Promise<void> {
   for (;;) {
     const { requestId, event } = waitFrozen(wake, port);
     tag.start(requestId);
+    seed(requestId);
     // A whole turn of the event loop first: sockets that the other side closed meanwhile are found closed, not used.
     for (let phase = 0; phase < 2; phase += 1) await new Promise(setImmediate);
     try {
@@ -46,11 +50,6 @@ function waitFrozen(wake: Int32Array, port: MessagePort): Invocation {
     Atomics.wait(wake, 0, 0);
     Atomics.store(wake, 0, 0);
   }
-}
-
-function followClock(offset: Float64Array): void {
-  const machineNow = Date.now;
-  installClock({ now: () => machineNow() + (offset[0] ?? 0) });
 }
 
 /** A worker's own streams need its event loop, which stands still when frozen; messages do not. */
