@@ -1,5 +1,7 @@
 import { createClock, installClock } from "./clock.ts";
 import { datedAnswers } from "./dated-answers.ts";
+import { createMeter, type Meter } from "./dynamodb/meter/meter.ts";
+import { tableSchemas } from "./dynamodb/table-schema.ts";
 import { faultControls } from "./faults/fault-controls.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 
@@ -31,6 +33,8 @@ export type CloudOptions = {
   readonly clock?: Clock;
   /** What else must be done before everything is at rest: another service's calls that are due. */
   readonly pending?: () => number;
+  /** Counts capacity units, at the price of reading what is written before and after it; on unless false. */
+  readonly meter?: boolean;
   /** Every AWS call passes these. */
   readonly gates?: readonly Gate[];
   /** Says when each invocation starts. */
@@ -58,6 +62,7 @@ export type Cloud = {
   readonly endpoint: string;
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly meter: Meter;
   readonly resources: readonly Resource[];
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Invokes a function by name or ARN and waits for its answer. */
@@ -96,6 +101,9 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const late = { apiOrigin: origin.url, queueUrl: front.queueUrl };
   const { resources, outputs } = readStack(options.assembly, options.stack, late);
   const faults = createFaults();
+  const meter = createMeter(tableSchemas(resources));
+  // Innermost, so put last: it counts what is really carried out.
+  if (options.meter ?? true) front.use(meter.gate);
   await front.create(resources);
 
   const { instanceCap = 8, onFunctionLog = () => {}, onRequest, onWarning = console.warn } = options;
@@ -119,6 +127,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const controls = {
     ...controlsFor({ clock, describe, settle: rest }),
     ...faultControls(faults),
+    ...meter.controls,
     ...options.controls,
   };
   origin.serve(withControls(controls, gateway({ resources, runtime, clock, onRequest })));
@@ -130,6 +139,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     portMoved: origin.moved,
     clock,
     faults,
+    meter,
     resources,
     outputs,
     invoke: (nameOrArn: string, event: unknown) => runtime.invoke(arnOf(nameOrArn), event),

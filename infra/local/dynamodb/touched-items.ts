@@ -14,16 +14,21 @@ export type Touched = {
 
 /**
  * The items a call names, in the call's own order: a transaction's by position. Empty for calls that find items
- * (Query, Scan), for calls about tables, and for PartiQL, which nobody here speaks.
+ * (Query, Scan), for calls about tables, and for PartiQL, which nobody here speaks; also where one of the tables is not
+ * the template's, so that positions always hold.
  */
 export function touchedItems(call: AwsCall, schemas: TableSchemas): readonly Touched[] {
+  const items = named(call, schemas);
+  return items.every(({ table }) => schemas.has(table)) ? items : [];
+}
+
+function named(call: AwsCall, schemas: TableSchemas): Touched[] {
   if (call.service !== "dynamodb") return [];
   const one = (access: Touched["access"], { TableName }: JsonObject, given: JsonObject): Touched[] => {
     const table = tableNameOf(TableName);
     const keys: readonly string[] = schemas.get(table)?.keys ?? [];
-    if (keys.length === 0) return [];
     const key = Object.fromEntries(keys.map((name) => [name, given[name]]));
-    return [{ table, key, id: `${table} ${keys.map((name) => textOf(key[name])).join(" ")}`, access }];
+    return [{ table, key, id: itemId(table, key, schemas), access }];
   };
   const body = jsonBody(call);
   switch (call.operation) {
@@ -73,6 +78,12 @@ export function touchedItems(call: AwsCall, schemas: TableSchemas): readonly Tou
 
 const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
 const keyIn = (value: unknown): JsonObject => objectAt(asObject(value), "Key");
+
+/** Table and key of an item as one text. */
+export function itemId(table: string, item: JsonObject, schemas: TableSchemas): string {
+  const keys: readonly string[] = schemas.get(table)?.keys ?? [];
+  return `${table} ${keys.map((name) => textOf(item[name])).join(" ")}`;
+}
 
 /** `{ S: "a" }` as text; a number has many spellings. */
 export function textOf(value: unknown): string {
