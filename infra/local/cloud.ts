@@ -2,7 +2,9 @@ import { createClock, installClock } from "./clock.ts";
 import { datedAnswers } from "./dated-answers.ts";
 import { createMeter, type Meter } from "./dynamodb/meter/meter.ts";
 import { tableSchemas } from "./dynamodb/table-schema.ts";
+import { dynamoDbFaults } from "./faults/dynamodb-faults.ts";
 import { faultControls } from "./faults/fault-controls.ts";
+import { faultGate } from "./faults/fault-gate.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 
 import type { Gate } from "./front/call.ts";
@@ -101,7 +103,9 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const late = { apiOrigin: origin.url, queueUrl: front.queueUrl };
   const { resources, outputs } = readStack(options.assembly, options.stack, late);
   const faults = createFaults();
-  const meter = createMeter(tableSchemas(resources));
+  const schemas = tableSchemas(resources);
+  front.use(faultGate({ faults, clock, kill: (id) => runtime.kill(id) }), dynamoDbFaults(faults, schemas));
+  const meter = createMeter(schemas);
   // Innermost, so put last: it counts what is really carried out.
   if (options.meter ?? true) front.use(meter.gate);
   await front.create(resources);

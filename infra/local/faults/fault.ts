@@ -21,18 +21,32 @@ const atFunction = { ...when, functionName: z.string().optional() };
 
 /** Everything that can be made to go wrong, as data: a scenario is a seed and a list of these. */
 export const Fault = z.discriminatedUnion("kind", [
-  // Any AWS call.
-  z.strictObject({ kind: z.literal("error-before"), ...atCall, error: z.string().default("InternalServerError") }),
-  z.strictObject({ kind: z.literal("error-after"), ...atCall, error: z.string().default("InternalServerError") }),
+  // Any AWS call. An error is the service's own internal one unless it is named.
+  // Refused without having been carried out.
+  z.strictObject({ kind: z.literal("error-before"), ...atCall, error: z.string().optional() }),
+  // Carried out, and answered with an error all the same.
+  z.strictObject({ kind: z.literal("error-after"), ...atCall, error: z.string().optional() }),
+  // Refused as one call too many, in the service's own words.
   z.strictObject({ kind: z.literal("throttled"), ...atCall }),
+  // Carried out, and the connection cut instead of an answer.
   z.strictObject({ kind: z.literal("response-lost"), ...atCall }),
+  // Waits before it is carried out: on the clock, so a test that moves the clock waits for nothing.
   z.strictObject({ kind: z.literal("latency"), ...atCall, milliseconds: z.int().min(1).max(60_000) }),
+  // The function instance that made the call dies, with the call not carried out or carried out.
   z.strictObject({ kind: z.literal("kill-before"), ...atCall }),
   z.strictObject({ kind: z.literal("kill-after"), ...atCall }),
   // DynamoDB.
-  z.strictObject({ kind: z.literal("transaction-conflict"), ...atCall }),
+  // A transaction or a write of one item is refused as if another transaction were at one of its items; `mixed` lets
+  // those of a transaction's own conditions that do not hold be told beside it.
+  z.strictObject({ kind: z.literal("transaction-conflict"), ...atCall, mixed: z.boolean().default(false) }),
+  // A transaction stays in the way of others for up to so long on the clock after it is done, before it is answered.
+  z.strictObject({ kind: z.literal("slow-transaction"), ...atCall, milliseconds: z.int().min(1).default(50) }),
+  // Some items of a batch come back unprocessed.
   z.strictObject({ kind: z.literal("unprocessed"), ...atCall }),
+  // A Query or Scan that has something to find answers a page without items and with a key that leads on.
   z.strictObject({ kind: z.literal("empty-page"), ...atCall }),
+  // An eventually consistent read of a table, or a query of an index, answers what was there so long ago. Copies of the
+  // tables are made when the scenario is set, and follow at the longest lag any of its faults of that kind asks for.
   z.strictObject({ kind: z.literal("stale-read"), ...atCall, milliseconds: z.int().min(1).default(1_000) }),
   z.strictObject({ kind: z.literal("index-lag"), ...atCall, milliseconds: z.int().min(1).default(1_000) }),
   // Functions and what is delivered to them.

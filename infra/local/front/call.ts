@@ -33,6 +33,9 @@ export type Backend = (call: AwsCall) => Promise<AwsAnswer>;
 /** Stands between every call and its backend: may refuse, delay, alter, count or spoil it. */
 export type Gate = (call: AwsCall, next: Backend) => Promise<AwsAnswer>;
 
+/** Thrown where an answer never arrives: the caller's connection is cut. */
+export class ResponseLost extends Error {}
+
 /** Puts gates before a backend, the first one outermost. */
 export function behind(gates: readonly Gate[], backend: Backend): Backend {
   return gates.reduceRight<Backend>((next, gate) => (call) => gate(call, next), backend);
@@ -47,4 +50,9 @@ export function jsonBody(call: AwsCall): Record<string, unknown> {
   const body: Record<string, unknown> = call.body.length === 0 ? {} : JSON.parse(call.body.toString("utf8"));
   parsed.set(call, body);
   return body;
+}
+
+/** The same call with another body. */
+export function withBody(call: AwsCall, body: object): AwsCall {
+  return { ...call, body: Buffer.from(JSON.stringify(body)) };
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { faultFor, jsonFault } from "./answers.ts";
-import type { AwsAnswer, AwsCall, Backend } from "./call.ts";
+import { type AwsAnswer, type AwsCall, type Backend, ResponseLost } from "./call.ts";
 import { type CallerOf, readCall } from "./read-call.ts";
 
 export type FrontServer = { readonly port: number; stop(): Promise<void> };
@@ -35,7 +35,10 @@ async function answer(request: IncomingMessage, pass: Backend, callerOf: CallerO
   const call = await readCall(request, callerOf);
   if (call === undefined)
     return jsonFault("MissingAuthenticationToken", "The request names no AWS service: sign it with SigV4", 403);
-  return pass(call).catch((error: unknown) => failed(call, error));
+  return pass(call).catch((error: unknown) => {
+    if (error instanceof ResponseLost) throw error;
+    return failed(call, error);
+  });
 }
 
 /** What a broken emulator looks like from outside: a server fault the SDK retries. */

@@ -1,29 +1,31 @@
 import { Worker } from "node:worker_threads";
-import type { InvokeResult, LambdaError } from "../seams.ts";
+import type { Clock, InvokeResult, LambdaError } from "../seams.ts";
 import type { LambdaFunction } from "./function.ts";
+import { responseRefusal } from "./limits.ts";
 import type { FromInstance, InstanceData, Invocation } from "./messages.ts";
-import { payloadLimit } from "./payload-limit.ts";
 
 /** A function instance: one worker thread that answers one invocation at a time until it is ended or breaks. */
 export type Instance = {
   invoke(invocation: Invocation): Promise<InvokeResult>;
   /** False once the thread has ended or is about to. */
   alive(): boolean;
+  worksOn(requestId: string): boolean;
   end(): Promise<void>;
 };
 
 type Start = {
   readonly code: string;
   readonly environment: Record<string, string>;
-  readonly clock: SharedArrayBuffer;
+  readonly clock: Pick<Clock, "now" | "at" | "shared">;
   readonly seeded: boolean;
   readonly log: (line: string) => void;
 };
 
-/** Lambda allows ten seconds for loading the code. */
+/**
+ * What loading the code may take before it counts against the function's own timeout. Lambda would start over after
+ * these ten seconds; here the code goes on loading. (Developer Guide, "Lambda execution environment lifecycle".)
+ */
 const initTimeout = 10_000;
-/** V8 and the bundle need this much, however small the function is on AWS. */
-const smallestHeap = 256;
 
 export function startInstance(fn: LambdaFunction, { code, environment, clock, seeded, log }: Start): Instance {
   const wake = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
@@ -36,7 +38,7 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, se
     timeout,
     memory,
     wake,
-    clock,
+    clock: clock.shared,
     seeded,
   };
   const worker = new Worker(code, {
@@ -47,19 +49,22 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, se
     workerData: data,
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: Math.max(memory, smallestHeap) },
+    resourceLimits: { maxOldGenerationSizeMb: memory },
   });
 
   let alive = true;
   let ready = false;
-  let running: { readonly requestId: string; readonly settle: (result: InvokeResult) => void } | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let running: (Invocation & { readonly since: number; settle(result: InvokeResult): void }) | undefined;
+  let stopWaiting = () => {};
+  let mostMemory = 0;
 
   function settle(result: InvokeResult): void {
-    clearTimeout(timer);
-    const { settle: answer } = running ?? {};
+    stopWaiting();
+    const ended = running;
     running = undefined;
-    answer?.(result);
+    if (!ended) return;
+    log(report(ended.requestId, clock.now() - ended.since, memory, mostMemory));
+    ended.settle(result);
   }
 
   function breakWith(error: LambdaError): void {
@@ -68,37 +73,46 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, se
     void worker.terminate();
   }
 
+  /** On the clock: the time a function has passes as the machine's does, and when the clock is moved. */
   function breakAfter(milliseconds: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const message = `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`;
-      log(`${running?.requestId} ${message}`);
-      breakWith({ errorType: "Sandbox.Timedout", errorMessage: `RequestId: ${running?.requestId} Error: ${message}` });
-    }, milliseconds);
+    stopWaiting();
+    stopWaiting = clock.at(clock.now() + milliseconds, timeOut);
   }
 
-  worker.on("message", (message: FromInstance) => {
+  function timeOut(): void {
+    const message = `Task timed out after ${(timeout / 1000).toFixed(2)} seconds`;
+    log(`${running?.requestId} ${message}`);
+    breakWith({ errorType: "Sandbox.Timedout", errorMessage: `RequestId: ${running?.requestId} Error: ${message}` });
+  }
+
+  function hear(message: FromInstance): void {
     if (message.kind === "log") return logLines(message.text, log);
+    if (message.kind === "broken") return breakWith(message.error);
     if (message.kind === "ready") {
       ready = true;
       if (running) breakAfter(timeout);
-    } else if (message.kind === "answer") settle(answer(message.payload));
-    else if (message.kind === "error") settle({ ok: false, error: message.error });
-    else breakWith(message.error);
-  });
+      return;
+    }
+    mostMemory = Math.max(mostMemory, message.memory);
+    if (running?.late) return timeOut();
+    settle(message.kind === "error" ? { ok: false, error: message.error } : answer(message.payload));
+  }
+
+  worker.on("message", hear);
   for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (chunk) => logLines(String(chunk), log));
-  worker.on("error", (error) => breakWith(exitError(running?.requestId, String(error))));
+  worker.on("error", (error) => breakWith(errorOf(running?.requestId, error)));
   worker.on("exit", (status) => breakWith(exitError(running?.requestId, `exit status ${status}`)));
 
   return {
     alive: () => alive,
+    worksOn: (requestId) => running?.requestId === requestId,
     invoke: (invocation) =>
       new Promise((resolve) => {
-        running = { requestId: invocation.requestId, settle: resolve };
+        running = { ...invocation, since: clock.now(), settle: resolve };
         worker.postMessage(invocation);
         Atomics.store(new Int32Array(wake), 0, 1);
         Atomics.notify(new Int32Array(wake), 0);
-        breakAfter(ready ? timeout : initTimeout);
+        breakAfter(ready ? timeout : initTimeout + timeout);
       }),
     async end() {
       alive = false;
@@ -109,9 +123,27 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, se
 }
 
 function answer(payload: string): InvokeResult {
-  if (Buffer.byteLength(payload) <= payloadLimit) return { ok: true, payload: JSON.parse(payload) as unknown };
-  const errorMessage = `Response payload size exceeded maximum allowed payload size (${payloadLimit} bytes).`;
-  return { ok: false, error: { errorType: "Function.ResponseSizeTooLarge", errorMessage } };
+  const error = responseRefusal(payload);
+  return error ? { ok: false, error } : { ok: true, payload: JSON.parse(payload) as unknown };
+}
+
+/** V8 ends a thread whose heap is full; Lambda, a process that takes more memory than it has. */
+function errorOf(requestId: string | undefined, error: Error): LambdaError {
+  const full = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  if (!full) return exitError(requestId, String(error));
+  return { ...exitError(requestId, "signal: killed"), errorType: "Runtime.OutOfMemory" };
+}
+
+/** The line Lambda ends every invocation's log with. The memory is what the thread held when it answered. */
+function report(requestId: string, duration: number, memory: number, used: number): string {
+  const facts = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${duration.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(duration)} ms`,
+    `Memory Size: ${memory} MB`,
+    `Max Memory Used: ${Math.ceil(used / 2 ** 20)} MB`,
+  ];
+  return facts.join("\t");
 }
 
 function exitError(requestId: string | undefined, reason: string): LambdaError {

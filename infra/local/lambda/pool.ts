@@ -1,38 +1,46 @@
-import type { InvokeResult } from "../seams.ts";
+import type { Clock, InvokeResult } from "../seams.ts";
 import type { Instance } from "./instance.ts";
+import { rateExceeded } from "./limits.ts";
 import type { Invocation } from "./messages.ts";
 
 /** The instances of one function. */
 export type Pool = {
   run(invocation: Invocation): Promise<InvokeResult>;
+  /** Ends the instance that works on this invocation, if there is one. */
+  kill(requestId: string): void;
   stop(): Promise<void>;
 };
 
 type Waiting = { readonly invocation: Invocation; readonly resolve: (result: InvokeResult) => void };
 
 type Options = {
-  /** How many instances there may be; AWS would throttle above its limit, here further invocations queue. */
+  /** How many instances this machine bears; further invocations wait in line, where AWS would start more. */
   readonly cap: number;
-  readonly idleMilliseconds: number;
+  /** The function's reserved concurrency: what is invoked beyond it is refused. */
+  readonly reserved: number | undefined;
+  readonly clock: Pick<Clock, "now" | "at">;
   start(): Instance;
 };
+
+/** Lambda does not tell how long it keeps an instance that has nothing to do. On the clock. */
+const longestIdle = 60_000;
 
 const refused: InvokeResult = {
   ok: false,
   error: { errorType: "Runtime.ExitError", errorMessage: "The local cloud has stopped" },
 };
 
-export function createPool({ cap, idleMilliseconds, start }: Options): Pool {
+export function createPool({ cap, reserved = Number.POSITIVE_INFINITY, clock, start }: Options): Pool {
   /** The last to have worked comes last and is taken first, so that those not needed grow old and are retired. */
   const idle: Instance[] = [];
   const all = new Set<Instance>();
-  const retirements = new Map<Instance, NodeJS.Timeout>();
+  const retirements = new Map<Instance, () => void>();
   const queue: Waiting[] = [];
   let stopped = false;
 
   function take(): Instance | undefined {
     for (let instance = idle.pop(); instance; instance = idle.pop()) {
-      clearTimeout(retirements.get(instance));
+      stayWith(instance);
       if (instance.alive()) return instance;
       all.delete(instance);
     }
@@ -43,13 +51,18 @@ export function createPool({ cap, idleMilliseconds, start }: Options): Pool {
   }
 
   function retireLater(instance: Instance): void {
-    const timer = setTimeout(() => {
+    const cancel = clock.at(clock.now() + longestIdle, () => {
+      retirements.delete(instance);
       idle.splice(idle.indexOf(instance), 1);
       all.delete(instance);
       void instance.end();
-    }, idleMilliseconds);
-    timer.unref();
-    retirements.set(instance, timer);
+    });
+    retirements.set(instance, cancel);
+  }
+
+  function stayWith(instance: Instance): void {
+    retirements.get(instance)?.();
+    retirements.delete(instance);
   }
 
   function serve(): void {
@@ -75,13 +88,18 @@ export function createPool({ cap, idleMilliseconds, start }: Options): Pool {
     run: (invocation) =>
       new Promise((resolve) => {
         if (stopped) return resolve(refused);
+        const concurrent = all.size - idle.length + queue.length;
+        if (concurrent >= reserved) return resolve(rateExceeded);
         queue.push({ invocation, resolve });
         serve();
       }),
+    kill(requestId) {
+      for (const instance of all) if (instance.worksOn(requestId)) void instance.end();
+    },
     async stop() {
       stopped = true;
       for (const { resolve } of queue.splice(0)) resolve(refused);
-      for (const timer of retirements.values()) clearTimeout(timer);
+      for (const cancel of retirements.values()) cancel();
       await Promise.all([...all].map((instance) => instance.end()));
     },
   };

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Faults } from "../faults/faults.ts";
 import type { AwsFront, Clock, InvokeResult, LambdaRuntime, Pacing, Resource } from "../seams.ts";
 import { type Deliver, invokeWithRetries } from "./async-invocation.ts";
 import { environmentOf } from "./environment.ts";
 import { functionsOf, type LambdaFunction } from "./function.ts";
 import { startInstance } from "./instance.ts";
-import { payloadLimit } from "./payload-limit.ts";
+import { requestRefusal } from "./limits.ts";
 import { createPool, type Pool } from "./pool.ts";
 import { workerCode } from "./worker-code.ts";
 
@@ -14,37 +15,36 @@ export type LambdaOptions = {
   readonly clock: Clock;
   /** Instances one function may have. */
   readonly instanceCap?: number;
-  /** How long, in real time, an instance may have nothing to do. */
-  readonly idleMilliseconds?: number;
-  /** Before each retry of an asynchronous invocation, on the clock. Far shorter than AWS's, so that nobody waits for them. */
-  readonly retryDelays?: readonly number[];
   /** Lets a run be repeated: every start has its turn, and what the code takes for chance follows from the start. */
   readonly pacing?: Pacing | undefined;
   readonly log: (functionName: string, line: string) => void;
-  /** Where events go that failed for good. */
+  /** Where outcomes of asynchronous invocations go. */
   readonly deliver: Deliver;
+  readonly faults?: Pick<Faults, "take">;
+};
+
+export type Killing = {
+  /** Ends the instance that works on this invocation, as a crash of its host would. */
+  kill(requestId: string): void;
 };
 
 /** Runs the template's functions, each instance in a worker thread. */
-export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime> {
-  const { clock, log, instanceCap = 8, idleMilliseconds = 60_000, retryDelays = [200, 400] } = options;
+export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime & Killing> {
+  const { clock, log, deliver, faults, instanceCap = 8 } = options;
   const functions = functionsOf(options.resources);
   const code = await workerCode();
   const pools = new Map<string, Pool>();
   const seeded = options.pacing !== undefined;
   let inFlight = 0;
+  let stopped = false;
 
   function poolOf(fn: LambdaFunction): Pool {
     const known = pools.get(fn.arn);
     if (known) return known;
     const environment = environmentOf(fn, options.front);
     const start = () =>
-      startInstance(fn, { code, environment, clock: clock.shared, seeded, log: (line) => log(fn.name, line) });
-    const pool = createPool({
-      cap: Math.min(instanceCap, fn.reservedConcurrency ?? instanceCap),
-      idleMilliseconds,
-      start,
-    });
+      startInstance(fn, { code, environment, clock, seeded, log: (line) => log(fn.name, line) });
+    const pool = createPool({ cap: instanceCap, reserved: fn.reservedConcurrency, clock, start });
     pools.set(fn.arn, pool);
     return pool;
   }
@@ -56,16 +56,17 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
 
   async function carryOut(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult> {
     const payload = JSON.stringify(event) ?? "null";
-    const bytes = Buffer.byteLength(payload);
-    if (bytes <= payloadLimit) return poolOf(fn).run({ requestId, event: payload });
-    const errorMessage = `${bytes} byte payload is too large for the Invoke operation (limit ${payloadLimit} bytes)`;
-    return { ok: false, error: { errorType: "RequestEntityTooLargeException", errorMessage } };
+    const error = requestRefusal(payload, "RequestResponse");
+    if (error) return { ok: false, error };
+    const hit = (kind: "function-timeout" | "dirty-environment") => !!faults?.take(kind, { functionName: fn.name });
+    const [late, dirty] = [hit("function-timeout"), hit("dirty-environment")];
+    return poolOf(fn).run({ requestId, event: payload, late, dirty });
   }
 
   /** Versions and aliases all run the one code there is. */
   function find(functionArn: string): LambdaFunction {
     const fn = functions.get(functionArn.split(":").slice(0, 7).join(":"));
-    if (!fn) throw new Error(`The template has no function for Node.js ${functionArn}`);
+    if (!fn) throw named("ResourceNotFoundException", `Function not found: ${functionArn}`);
     return fn;
   }
 
@@ -78,16 +79,32 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     }
   }
 
+  /** Only tries and deliveries are under way; between them, an event waits for its time. */
+  const queue: Parameters<typeof invokeWithRetries>[3] = {
+    clock,
+    run: (...invocation) => counted(run(...invocation)),
+    deliver: (...record) => counted(deliver(...record)),
+    stopped: () => stopped,
+  };
+
   return {
     invoke: async (functionArn, event) => counted(run(find(functionArn), randomUUID(), event)),
     async invokeAsync(functionArn, event) {
       const fn = find(functionArn);
-      const work = invokeWithRetries(fn, randomUUID(), event, { clock, retryDelays, run, deliver: options.deliver });
-      counted(work).catch((error: unknown) => log(fn.name, `On-failure destination ${fn.onFailure}: ${error}`));
+      const refusal = requestRefusal(JSON.stringify(event) ?? "null", "Event");
+      if (refusal) throw named(refusal.errorType, refusal.errorMessage);
+      const lost = (error: unknown) => log(fn.name, `The outcome of an invocation reached no destination: ${error}`);
+      invokeWithRetries(fn, randomUUID(), event, queue).catch(lost);
     },
     inFlight: () => inFlight,
+    kill(requestId) {
+      for (const pool of pools.values()) pool.kill(requestId);
+    },
     async stop() {
+      stopped = true;
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },
   };
 }
+
+const named = (name: string, message: string) => Object.assign(new Error(message), { name });
