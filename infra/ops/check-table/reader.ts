@@ -1,0 +1,134 @@
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
+  ScanCommand,
+  TransactGetCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { type Known, nameOf } from "./judge.ts";
+import type { Raw } from "./stored.ts";
+import type { Key } from "./violation.ts";
+
+/** What the check has cost so far. */
+export type Cost = { items: number; requests: number; readUnits: number };
+
+export type Source = {
+  readonly client: DynamoDBDocumentClient;
+  readonly TableName: string;
+  /** Read units a second not to exceed in the long run; as fast as it goes without. */
+  readonly rate?: number | undefined;
+};
+
+type Metered = { readonly CapacityUnits?: number | undefined };
+export type Reader = ReturnType<typeof openReader>;
+
+/** DynamoDB's most keys in one BatchGetItem, and in one TransactGetItems. */
+const perRequest = 100;
+/** Requests at the same time. */
+const width = 8;
+
+/** Reads a table and counts what that costs. Items are read strongly, so that what is found missing is missing. */
+export function openReader({ client, TableName, rate }: Source) {
+  const cost: Cost = { items: 0, requests: 0, readUnits: 0 };
+  const begun = performance.now();
+  const ReturnConsumedCapacity = "TOTAL" as const;
+
+  async function count(consumed: Metered | readonly Metered[] | undefined): Promise<void> {
+    cost.requests++;
+    for (const { CapacityUnits = 0 } of [consumed ?? []].flat()) cost.readUnits += CapacityUnits;
+    const early = rate ? (cost.readUnits / rate) * 1000 - (performance.now() - begun) : 0;
+    if (early > 0) await wait(early);
+  }
+
+  /** All items, page by page; of several segments, one page of each at a time. */
+  async function* pages({ limit, segments }: { limit: number; segments: number }): AsyncGenerator<Raw[]> {
+    let open: { Segment: number; ExclusiveStartKey: Key | undefined }[] = Array.from({ length: segments }, (_, at) => ({
+      Segment: at,
+      ExclusiveStartKey: undefined,
+    }));
+    while (open.length > 0) {
+      const answers = await Promise.all(
+        open.map(async (at) => {
+          const parallel = segments > 1 && { ...at, TotalSegments: segments };
+          const page = { Limit: limit, ExclusiveStartKey: at.ExclusiveStartKey, ...parallel };
+          const input = { TableName, ConsistentRead: true, ReturnConsumedCapacity, ...page };
+          const answer = await client.send(new ScanCommand(input));
+          await count(answer.ConsumedCapacity);
+          return { ...answer, Segment: at.Segment };
+        }),
+      );
+      const items = answers.flatMap(({ Items = [] }) => Items as Raw[]);
+      yield items;
+      open = answers.flatMap(({ Segment, LastEvaluatedKey }) =>
+        LastEvaluatedKey ? [{ Segment, ExclusiveStartKey: LastEvaluatedKey as Key }] : [],
+      );
+    }
+  }
+
+  /** Adds these items to what is known. */
+  async function read(keys: readonly Key[], known: Known): Promise<void> {
+    await inParallel(inParts(keys), async (part) => {
+      for (const key of part) known.set(nameOf(key), undefined);
+      for (let Keys: readonly Key[] = part; Keys.length > 0; ) {
+        const RequestItems = { [TableName]: { Keys: [...Keys], ConsistentRead: true } };
+        const answer = await client.send(new BatchGetCommand({ RequestItems, ReturnConsumedCapacity }));
+        await count(answer.ConsumedCapacity);
+        for (const item of (answer.Responses?.[TableName] ?? []) as Raw[]) known.set(nameOf(item), item);
+        const left = answer.UnprocessedKeys?.[TableName]?.Keys as Key[] | undefined;
+        if (left?.length === Keys.length) await wait(100);
+        Keys = left ?? [];
+      }
+    });
+  }
+
+  /** The items as they are at one moment, if they fit one transaction; else one after the other. */
+  async function snapshot(keys: readonly Key[]): Promise<Known> {
+    const known: Known = new Map();
+    const TransactItems = keys.map((Key) => ({ Get: { TableName, Key } }));
+    for (let attempt = 0; keys.length <= perRequest && attempt < 5; attempt++) {
+      try {
+        const answer = await client.send(new TransactGetCommand({ TransactItems, ReturnConsumedCapacity }));
+        await count(answer.ConsumedCapacity);
+        for (const [at, key] of keys.entries()) known.set(nameOf(key), answer.Responses?.[at]?.Item as Raw | undefined);
+        return known;
+      } catch (error) {
+        // Somebody is writing one of them.
+        if (!(error instanceof Error) || error.name !== "TransactionCanceledException") throw error;
+        await wait(50 * 2 ** attempt);
+      }
+    }
+    await read(keys, known);
+    return known;
+  }
+
+  /** What a query finds, page by page. */
+  async function* query(params: object): AsyncGenerator<Raw[]> {
+    const input = { ...params, TableName, Limit: perRequest, ReturnConsumedCapacity } as QueryCommandInput;
+    for (let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"], first = true; first || ExclusiveStartKey; ) {
+      first = false;
+      const answer = await client.send(new QueryCommand({ ...input, ExclusiveStartKey }));
+      await count(answer.ConsumedCapacity);
+      yield (answer.Items ?? []) as Raw[];
+      ExclusiveStartKey = answer.LastEvaluatedKey;
+    }
+  }
+
+  return { cost, pages, read, snapshot, query };
+}
+
+function inParts<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / perRequest) }, (_, at) =>
+    all.slice(at * perRequest, (at + 1) * perRequest),
+  );
+}
+
+/** Does the work for all, a few at a time. */
+export async function inParallel<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (let from = 0; from < all.length; from += width) {
+    done.push(...(await Promise.all(all.slice(from, from + width).map(work))));
+  }
+  return done;
+}

@@ -1,0 +1,109 @@
+import { event as events } from "#data/event.ts";
+import { order as orders } from "#data/order.ts";
+import { ticket as tickets } from "#data/ticket.ts";
+import { itemIn, type Known, nameOf } from "./judge.ts";
+import type { Reader } from "./reader.ts";
+import { keepsPlace } from "./rules/tickets.ts";
+import { type Kind, keyOf, type Raw, type Stored } from "./stored.ts";
+import { behind, broken, type Finding, type Key } from "./violation.ts";
+
+/** Counts at something that sells meanwhile. */
+const rounds = 5;
+
+/** What does not add up of an event: the places its stock says are taken, against its tickets and pending orders. */
+export async function recountPlaces(event: Stored<"event">, reader: Reader): Promise<Finding[]> {
+  for (let round = 0; round < rounds; round++) {
+    const before = await stockOf(event, reader);
+    const counts = await countPlaces(event, reader);
+    // No sale and no release leaves the stock items as they were.
+    if (!counts || versionsOf(await stockOf(event, reader)) !== versionsOf(before)) continue;
+    return before.flatMap(({ shard, types }) =>
+      Object.entries(types).flatMap(([ticketTypeId, { taken }]) => {
+        const { sold = 0, held = 0 } = counts.get(`${ticketTypeId} ${shard}`) ?? {};
+        if (taken === sold + held) return [];
+        const what = `of ticket type ${ticketTypeId}, shard ${shard} has ${taken} taken; ${sold} sold and ${held} held`;
+        return [broken("stock", what)];
+      }),
+    );
+  }
+  return [behind("stock", "sold so fast that its places could not be counted: check again later")];
+}
+
+/** An organizer's count of published events, against the events. */
+export async function recountPublished({ organizerId }: Stored<"organizer">, reader: Reader): Promise<Finding[]> {
+  const key = keyOf("organizer", { organizerId });
+  for (let round = 0; round < rounds; round++) {
+    const before = one("organizer", await reader.snapshot([key]), key);
+    const params = events.query.ofOrganizer({ organizerId, status: "published" }).params();
+    let published = 0;
+    for await (const items of found("event", params, reader)) {
+      published += items.filter(({ status }) => status === "published").length;
+    }
+    const after = one("organizer", await reader.snapshot([key]), key);
+    if (!before || before.version !== after?.version) continue;
+    if (before.publishedEvents === published) return [];
+    return [broken("stock", `counts ${before.publishedEvents} published events; it has ${published}`)];
+  }
+  return [];
+}
+
+type Counts = Map<string, { sold: number; held: number }>;
+
+/** Sold and held per ticket type and shard; nothing if a held order was paid or released meanwhile. */
+async function countPlaces({ eventId }: Stored<"event">, reader: Reader): Promise<Counts | undefined> {
+  const counts: Counts = new Map();
+  const add = (ticketTypeId: string, shard: number, pile: "sold" | "held", number: number) => {
+    const place = `${ticketTypeId} ${shard}`;
+    const count = counts.get(place) ?? { sold: 0, held: 0 };
+    counts.set(place, { ...count, [pile]: count[pile] + number });
+  };
+  const pending: Key[] = [];
+  await Promise.all(
+    Array.from({ length: 16 }, async (_, holdBucket) => {
+      for await (const held of found("order", orders.query.holds({ holdBucket }).params(), reader)) {
+        for (const order of held) {
+          if (order.eventId !== eventId || order.status !== "pending") continue;
+          pending.push(keyOf("order", order));
+          for (const { ticketTypeId, shard, quantity } of order.draws) add(ticketTypeId, shard, "held", quantity);
+        }
+      }
+    }),
+  );
+  // At most four index shards list an event's tickets.
+  for (let shard = 0; shard < 4; shard++) {
+    const params = tickets.query.ofEvent({ eventId, shard }).params();
+    for await (const sold of found("ticket", params, reader)) {
+      for (const ticket of sold) if (keepsPlace(ticket)) add(ticket.ticketTypeId, ticket.stockShard, "sold", 1);
+    }
+  }
+  // An order that was paid between the two counts is in both.
+  const known: Known = new Map();
+  await reader.read(pending, known);
+  return pending.every((key) => one("order", known, key)?.status === "pending") ? counts : undefined;
+}
+
+/** The items a query finds, themselves: an index shows little of them, and that late. */
+async function* found<K extends Kind>(kind: K, params: object, reader: Reader): AsyncGenerator<Stored<K>[]> {
+  for await (const page of reader.query(params)) {
+    const known: Known = new Map();
+    await reader.read(
+      page.map(({ pk, sk }) => ({ pk, sk })),
+      known,
+    );
+    yield page.flatMap((key) => one(kind, known, key) ?? []);
+  }
+}
+
+function one<K extends Kind>(kind: K, known: Known, key: Key): Stored<K> | undefined {
+  const raw: Raw | undefined = known.get(nameOf(key));
+  const reading = raw && itemIn(raw);
+  return reading?.kind === kind ? (reading.item as Stored<K> | undefined) : undefined;
+}
+
+async function stockOf({ eventId, stockShards }: Stored<"event">, reader: Reader): Promise<Stored<"stock">[]> {
+  const keys = Array.from({ length: stockShards }, (_, shard) => keyOf("stock", { eventId, shard }));
+  const known = keys.length === 0 ? new Map() : await reader.snapshot(keys);
+  return keys.flatMap((key) => one("stock", known, key) ?? []);
+}
+
+const versionsOf = (stocks: readonly Stored<"stock">[]) => stocks.map(({ version }) => version).join();

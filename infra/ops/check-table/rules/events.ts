@@ -1,0 +1,49 @@
+import { calendarMonth, eventCard } from "#domain/event-card.ts";
+import type { Rules } from "../rules.ts";
+import { differences } from "../stored.ts";
+import { behind, broken } from "../violation.ts";
+
+export const rules: Rules = {
+  event: [
+    function* (event, table) {
+      if (!table.find("organizer", { organizerId: event.organizerId })) {
+        yield broken("parents", "is of an organizer there is not");
+      }
+      const derived = { card: eventCard(event), calendarMonth: calendarMonth(event) };
+      if (differences({ card: event.card, calendarMonth: event.calendarMonth }, derived).length > 0) {
+        yield broken("shape", "shows something else in lists than it says");
+      }
+      const wasPublished = event.publishedAt !== undefined;
+      if (wasPublished !== event.stockShards > 0 || (event.status === "published" && !wasPublished)) {
+        yield broken("stock", `is ${event.status} with ${event.stockShards} stock items`);
+      }
+      if (event.purgeAt) yield broken("shape", "would be purged");
+    },
+  ],
+  ticketType: [
+    function* (type, table) {
+      const event = table.find("event", { eventId: type.eventId });
+      if (!event) return yield broken("parents", "is of an event there is not");
+      const isOffered = type.isActive && !type.isHidden;
+      if (isOffered && (event.price === undefined || event.price > type.price)) {
+        yield broken("shape", `costs ${type.price}; its event says the lowest price is ${event.price ?? "none"}`);
+      }
+    },
+  ],
+  availability: [
+    function* ({ eventId, shards }, table) {
+      if (!table.find("event", { eventId })) return yield broken("parents", "is of an event there is not");
+      for (const [shard, figures] of Object.entries(shards)) {
+        const stock = table.find("stock", { eventId, shard: Number(shard) });
+        if (!stock) yield broken("figures", `counts stock shard ${shard}, which there is not`);
+        else if (figures.version < stock.version) {
+          yield behind("figures", `counts shard ${shard} as of version ${figures.version}; it is at ${stock.version}`);
+        } else {
+          const types = Object.fromEntries(Object.entries(stock.types).map(([id, type]) => [id, type.taken]));
+          const is = { version: stock.version, taken: stock.taken, types };
+          if (differences(figures, is).length > 0) yield broken("figures", `counts shard ${shard} as it never was`);
+        }
+      }
+    },
+  ],
+};

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from "node:util";
+import { normalizeEmail } from "#domain/text.ts";
+import type { Rules } from "../rules.ts";
+import { broken } from "../violation.ts";
+
+/** What is deleted by itself must say when, or the table grows for ever. */
+const forgotten = function* ({ purgeAt }: { readonly purgeAt?: number | undefined }) {
+  if (purgeAt === undefined) yield broken("shape", "would be kept for ever");
+};
+
+export const rules: Rules = {
+  user: [
+    function* ({ userId, email }, table) {
+      const login = table.find("credential", { email: normalizeEmail(email) });
+      if (login?.userId !== userId)
+        yield broken("unique", `cannot log in: its address is ${login ? "another's" : "nobody's"}`);
+    },
+  ],
+  credential: [
+    function* ({ email, userId }, table) {
+      const owner = table.find("user", { userId });
+      if (!owner) return yield broken("parents", "opens the account of a user there is not");
+      if (normalizeEmail(owner.email) !== email) yield broken("unique", "opens an account that has another address");
+    },
+  ],
+  session: [
+    forgotten,
+    function* ({ userId }, table) {
+      if (!table.find("user", { userId })) yield broken("parents", "is of a user there is not");
+    },
+  ],
+  throttle: [forgotten],
+  organizer: [
+    function* ({ organizerId, userId }, table) {
+      if (!table.find("user", { userId })) yield broken("parents", "is owned by a user there is not");
+      if (table.find("membership", { userId, organizerId })?.role !== "owner") {
+        yield broken("parents", "has an owner who is not in its team as such");
+      }
+    },
+  ],
+  membership: [
+    function* ({ userId, organizerId, role, card }, table) {
+      if (!table.find("user", { userId })) yield broken("parents", "is of a user there is not");
+      if (!table.find("organizer", { organizerId })) yield broken("parents", "is of an organizer there is not");
+      if (!isDeepStrictEqual(card, { userId, organizerId, role })) {
+        yield broken("shape", "shows something else in lists than it says");
+      }
+    },
+  ],
+  notification: [
+    forgotten,
+    function* ({ userId, notificationId, type, status, isUnread, card }, table) {
+      if (!table.find("user", { userId })) yield broken("parents", "is to a user there is not");
+      if (card.notificationId !== notificationId) yield broken("shape", "shows something else in lists than it says");
+      if (notificationId[14] !== "8") yield broken("told", "has an id that was not made from fact, person and channel");
+      if (isUnread && (type !== "in_app" || status === "read"))
+        yield broken("shape", `is unread, as ${status} ${type}`);
+    },
+  ],
+};

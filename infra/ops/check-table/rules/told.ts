@@ -1,0 +1,49 @@
+import { type Channel, notificationDays, notificationIdOf } from "#domain/notification.ts";
+import { days, shifted } from "#domain/time.ts";
+import type { Table } from "../judge.ts";
+import type { Rules } from "../rules.ts";
+import { behind } from "../violation.ts";
+
+type Telling = { readonly fact?: { readonly id: string; readonly type: string } | undefined };
+
+/** Whether a person was told of a fact an item carries; what is older than notifications are kept cannot be known. */
+function* wasTold(
+  { fact }: Telling,
+  type: string,
+  at: string | undefined,
+  userId: string,
+  channel: Channel,
+  table: Table,
+) {
+  if (fact?.type !== type || !at || at < shifted(table.now, -days(notificationDays))) return;
+  const notificationId = notificationIdOf({ id: fact.id, at }, userId, channel);
+  if (!table.find("notification", { userId, notificationId })) {
+    yield behind("told", `told ${type}; its person has no ${channel} notification of it`);
+  }
+}
+
+/** Who must have been told what. The key of a notification is made from fact, person and channel: once each. */
+export const rules: Rules = {
+  order: [
+    function* (order, table) {
+      const { userId, confirmedAt, closedAt } = order;
+      yield* wasTold(order, "order.confirmed.v1", confirmedAt, userId, "in_app", table);
+      // Whoever was suspended gets no mail.
+      if (table.find("user", { userId })?.isActive) {
+        yield* wasTold(order, "order.confirmed.v1", confirmedAt, userId, "email", table);
+      }
+      yield* wasTold(order, "order.expired.v1", closedAt, userId, "in_app", table);
+    },
+  ],
+  payment: [
+    function* (payment, table) {
+      yield* wasTold(payment, "payment.refunded.v1", payment.updatedAt, payment.userId, "in_app", table);
+    },
+  ],
+  event: [
+    function* (event, table) {
+      const owner = table.find("organizer", { organizerId: event.organizerId })?.userId;
+      if (owner) yield* wasTold(event, "event.published.v1", event.publishedAt, owner, "in_app", table);
+    },
+  ],
+};

@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
+import { availability } from "#data/availability.ts";
+import { credential } from "#data/credential.ts";
+import { event } from "#data/event.ts";
+import { membership } from "#data/membership.ts";
+import { notification } from "#data/notification.ts";
+import { order } from "#data/order.ts";
+import { organizer } from "#data/organizer.ts";
+import { payment } from "#data/payment.ts";
+import { scan } from "#data/scan.ts";
+import { session } from "#data/session.ts";
+import { stock } from "#data/stock.ts";
+import { throttle } from "#data/throttle.ts";
+import { ticket } from "#data/ticket.ts";
+import { ticketType } from "#data/ticket-type.ts";
+import { user } from "#data/user.ts";
+import { Availability } from "#domain/availability.ts";
+import { Scan } from "#domain/check-in.ts";
+import { Event } from "#domain/event.ts";
+import { EventCard } from "#domain/event-card.ts";
+import { Notification } from "#domain/notification.ts";
+import { Order } from "#domain/order.ts";
+import { Membership, Organizer } from "#domain/organizer.ts";
+import { Payment } from "#domain/payment.ts";
+import { Stock } from "#domain/stock.ts";
+import { Ticket } from "#domain/ticket.ts";
+import { TicketType } from "#domain/ticket-type.ts";
+import { Credential, Session, User } from "#domain/user.ts";
+import { broken, type Finding, type Key } from "./violation.ts";
+
+/** UTC with milliseconds, as every time is stored: order as text is order in time. */
+const moment = z.string().regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, { message: "UTC with milliseconds" });
+
+const trail = {
+  createdAt: moment,
+  updatedAt: moment,
+  changedBy: z.string().min(1),
+  version: z.int().min(1),
+  fact: z.strictObject({ id: z.uuid(), type: z.string() }).optional(),
+  purgeAt: z.int().min(0).optional(),
+  requestHash: z.string().optional(),
+};
+
+/** As much of an ElectroDB entity as says how an item is stored: it writes nothing here. */
+type Writer = {
+  put(item: never): { params(): unknown };
+  get(key: never): { params(): unknown };
+};
+const kind = <S extends z.ZodRawShape>(entity: Writer, schema: z.ZodObject<S>) => ({
+  entity,
+  schema: z.strictObject({ ...schema.shape, ...trail }),
+});
+
+/** Every entity, and what its items must be like. */
+const kinds = {
+  user: kind(user, User),
+  credential: kind(credential, Credential),
+  session: kind(session, Session),
+  organizer: kind(organizer, Organizer),
+  membership: kind(membership, Membership),
+  event: kind(event, Event.extend({ calendarMonth: z.string(), card: EventCard })),
+  ticketType: kind(ticketType, TicketType),
+  availability: kind(availability, Availability),
+  stock: kind(stock, Stock),
+  order: kind(order, Order.extend({ holdBucket: z.int() })),
+  payment: kind(payment, Payment),
+  ticket: kind(ticket, Ticket),
+  scan: kind(scan, Scan),
+  notification: kind(notification, Notification),
+  throttle: kind(
+    throttle,
+    z.object({
+      what: z.string(),
+      who: z.string(),
+      tries: z.int().min(0),
+      resetsAt: moment,
+      retryAt: moment.optional(),
+    }),
+  ),
+};
+export type Kind = keyof typeof kinds;
+export type Stored<K extends Kind = Kind> = z.output<(typeof kinds)[K]["schema"]>;
+
+/** An item as the table has it. */
+export type Raw = Readonly<Record<string, unknown>> & Key;
+
+/** An item read by its schema; without `item` if it cannot be. `findings`: what is wrong with how it is stored. */
+export type Reading = {
+  readonly kind: Kind | undefined;
+  readonly item: Stored | undefined;
+  readonly findings: readonly Finding[];
+};
+
+const isKind = (name: unknown): name is Kind => typeof name === "string" && Object.hasOwn(kinds, name);
+const isKeyPart = (name: string) => /^(pk|sk|gsi\d[ps]k|__edb_[ev]__)$/.test(name);
+
+/** The key an item with these ids has. */
+export const keyOf = <K extends Kind>(kind: K, ids: Partial<Stored<K>>): Key =>
+  (kinds[kind].entity.get(ids as never).params() as { Key: Key }).Key;
+
+/**
+ * Reads an item by its entity: its attributes must fit the schema, be stored as the schema writes them, and make exactly
+ * the keys it has, those of the sparse indexes included.
+ */
+export function readItem(raw: Raw): Reading {
+  const name = raw.__edb_e__;
+  if (!isKind(name)) {
+    const what = name === undefined ? "belongs to no entity" : `belongs to an entity nobody knows: ${String(name)}`;
+    return { kind: undefined, item: undefined, findings: [broken("shape", what)] };
+  }
+  const { entity, schema } = kinds[name];
+  const attributes = Object.fromEntries(Object.entries(raw).filter(([name]) => !isKeyPart(name)));
+  const { success, data, error } = schema.safeParse(attributes);
+  if (!success) {
+    const [issue] = error.issues;
+    const what = `does not fit its schema: ${issue?.path.join(".") || "it"}: ${issue?.message}`;
+    return { kind: name, item: undefined, findings: [broken("shape", what)] };
+  }
+  const item: Stored = data;
+  const differs = differences(attributes, data);
+  if (differs.length > 0) {
+    return {
+      kind: name,
+      item,
+      findings: [broken("shape", `is not stored as its schema writes it: ${differs.join(", ")}`)],
+    };
+  }
+  const { Item } = entity.put(attributes as never).params() as { Item: Raw };
+  const findings = differences(raw, Item).map((attribute) =>
+    broken("shape", `has ${said(raw[attribute])} as ${attribute}, its attributes make it ${said(Item[attribute])}`),
+  );
+  return { kind: name, item, findings };
+}
+
+/** The names under which two items differ. */
+export const differences = (one: object, other: object): string[] => {
+  const [a, b]: Record<string, unknown>[] = [{ ...one }, { ...other }];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
+    (name) => !isDeepStrictEqual(a?.[name], b?.[name]),
+  );
+};
+
+const said = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
