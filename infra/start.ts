@@ -1,5 +1,7 @@
+import { mkdirSync } from "node:fs";
 import { createClock } from "./local/clock.ts";
 import { type CloudOptions, startCloud } from "./local/cloud.ts";
+import { keptJson } from "./local/kept-json.ts";
 import { inRoot } from "./root.ts";
 import { readFlags } from "./start/flags.ts";
 import { narrate } from "./start/narrate.ts";
@@ -35,7 +37,7 @@ async function run(
   say("Synthesizing what would be deployed …");
   const assembly = await synthesize("local", inRoot(".build", "local"));
   const dataDir = flags.memory ? undefined : inRoot(".local");
-  const clock = createClock();
+  const clock = createClock(0, keptOffset(dataDir, flags.fresh));
   const payments = await startPayments(clock, dataDir && `${dataDir}/stripe.ndjson`);
   whenStopped(payments.stop);
 
@@ -62,6 +64,14 @@ async function run(
   const ready: Ready = { api: cloud.api, mail: cloud.mail, ...told };
   say(screen(ready, payments.secretKey));
   if (flags.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+/** How far a former run moved the clock: orders, tokens and queues of that run live in its time. */
+function keptOffset(dataDir: string | undefined, fresh: boolean) {
+  if (dataDir) mkdirSync(dataDir, { recursive: true });
+  const kept = keptJson(dataDir, "clock.json", 0);
+  if (fresh) kept.write(0);
+  return kept;
 }
 
 function narration(say: (text: string) => void): Pick<CloudOptions, "onRequest" | "onFunctionLog" | "onWarning"> {

@@ -1,3 +1,4 @@
+import type { KeptJson } from "./kept-json.ts";
 import type { Clock } from "./seams.ts";
 
 /** The machine's own clock, kept from before `installClock` replaces `Date.now`. */
@@ -19,11 +20,12 @@ export function timeOf(shared: SharedArrayBuffer): () => number {
 /**
  * A clock that runs with the machine's and can be moved forward; or, given a moment, one that stands still there and is
  * only ever moved. Alarms go off in the order they are due, each at a moment that reads as its own, whether real time
- * brought it or `advance` did.
+ * brought it or `advance` did. `kept` holds how far it was moved for the next start: what is stored lives in its time.
  */
-export function createClock(standingAt = 0): Clock {
+export function createClock(standingAt = 0, kept?: KeptJson<number>): Clock {
   const shared = new SharedArrayBuffer(cells * Float64Array.BYTES_PER_ELEMENT);
   const cell = new Float64Array(shared);
+  cell[0] = kept?.value ?? 0;
   cell[1] = standingAt;
   const alarms = new Set<Alarm>();
   let timer: NodeJS.Timeout | undefined;
@@ -71,6 +73,7 @@ export function createClock(standingAt = 0): Clock {
         ring(due);
       }
       cell[0] = Math.max(offset(), target);
+      kept?.write(offset());
       arm();
     },
     at(at, callback) {

@@ -11,7 +11,7 @@ type Entry = {
 /** One line for a person out of a function's log line; nothing for what only machines care about. */
 export function narrate(line: string): string | undefined {
   const entry = parse(line);
-  if (!entry?.operation) return line.trim() === "" ? undefined : `        ${line}`;
+  if (!entry?.operation) return line.trim() === "" || line.startsWith("REPORT ") ? undefined : `        ${line}`;
   const { operation, status, milliseconds, code, type, error } = entry;
   const why = error ? `\n        ${error.stack ?? error.message}` : "";
   if (status !== undefined) return `${status} ${operation} ${milliseconds} ms${code ? ` ${code}` : ""}${why}`;

@@ -6,7 +6,8 @@ import { readBody } from "./body.ts";
 import { corsOf } from "./cors.ts";
 import { eventOf } from "./event.ts";
 import type { Handle } from "./origin.ts";
-import { badRequest, notFound, type Reply, replyTo, serverError, tooLarge, tooMany, unavailable } from "./response.ts";
+import type { Reply } from "./response.ts";
+import * as replies from "./response.ts";
 import { type Match, routeTable } from "./routes.ts";
 import { throttleOf } from "./throttle.ts";
 
@@ -24,7 +25,7 @@ export type RequestLine = {
 type Gateway = {
   readonly resources: readonly Resource[];
   readonly runtime: Pick<LambdaRuntime, "invoke">;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Pick<Clock, "now" | "at">;
   readonly onRequest?: ((line: RequestLine) => void) | undefined;
 };
 
@@ -49,16 +50,30 @@ export function gateway({ resources, runtime, clock, onRequest }: Gateway): Hand
   }
 
   async function routed(request: IncomingMessage, path: string | undefined, rawQuery: string, requestId: string) {
-    if (path === undefined) return { reply: badRequest };
+    if (headSize(request) > longestHead) return { reply: replies.headTooLarge };
+    if (path === undefined) return { reply: replies.badRequest };
     const found = match(request.method ?? "GET", path);
-    if (!found) return { reply: notFound };
-    if (!mayPass(found.route.key)) return { found, reply: tooMany };
+    if (!found) return { reply: replies.notFound };
+    if (!mayPass(found.route.key)) return { found, reply: replies.tooMany };
     const body = await readBody(request);
-    if (!body) return { found, reply: tooLarge };
+    if (!body) return { found, reply: replies.tooLarge };
     const received = { request, path, rawQuery, body, requestId };
     const event = eventOf(received, found, { id: apiId, account: api?.arn.split(":")[4] ?? "", now: clock.now() });
-    const invoked = runtime.invoke(found.route.functionArn, event).then(replyTo);
-    return { found, reply: await withTimeout(invoked, found.route.timeout) };
+    const invoked = runtime.invoke(found.route.functionArn, event).then(replies.replyTo);
+    return { found, reply: await inTime(invoked, found.route.timeout) };
+  }
+
+  /** The function runs on when the gateway stops waiting for it. */
+  async function inTime(reply: Promise<Reply>, milliseconds: number): Promise<Reply> {
+    let cancel = () => {};
+    const late = new Promise<Reply>((resolve) => {
+      cancel = clock.at(clock.now() + milliseconds, () => resolve(replies.unavailable));
+    });
+    try {
+      return await Promise.race([reply, late]);
+    } finally {
+      cancel();
+    }
   }
 
   return async (request, response) => {
@@ -88,17 +103,12 @@ function decoded(path: string): string | undefined {
   }
 }
 
-/** The function runs on when the gateway stops waiting for it. */
-async function withTimeout(reply: Promise<Reply>, milliseconds: number): Promise<Reply> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Reply>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, unavailable);
-  });
-  try {
-    return await Promise.race([reply, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Bytes of request line and header values that API Gateway takes (Developer Guide, quotas of HTTP APIs). */
+const longestHead = 10_240;
+
+function headSize({ method, url, httpVersion, rawHeaders }: IncomingMessage): number {
+  const values = rawHeaders.filter((_, at) => at % 2 === 1);
+  return [`${method} ${url} HTTP/${httpVersion}`, ...values].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 /** Answers the status sent: headers that HTTP cannot carry make it a 500, as on AWS. */
@@ -118,7 +128,9 @@ function send(
     return status;
   } catch {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
-    response.writeHead(serverError.status, { "content-type": "application/json" }).end(serverError.body);
-    return serverError.status;
+    response
+      .writeHead(replies.serverError.status, { "content-type": "application/json" })
+      .end(replies.serverError.body);
+    return replies.serverError.status;
   }
 }

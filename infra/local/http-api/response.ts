@@ -16,13 +16,20 @@ export function gatewayReply(status: number, message: string): Reply {
 export const notFound = gatewayReply(404, "Not Found");
 export const badRequest = gatewayReply(400, "Bad Request");
 export const tooLarge = gatewayReply(413, "Request Entity Too Large");
+export const headTooLarge = gatewayReply(431, "Request Header Fields Too Large");
 export const tooMany = gatewayReply(429, "Too Many Requests");
 export const serverError = gatewayReply(500, "Internal Server Error");
 export const unavailable = gatewayReply(503, "Service Unavailable");
 
+/** Where Lambda refused to run the function. Every error of a function itself is the same to the gateway. */
+const refusals: ReadonlyMap<string, Reply> = new Map([
+  ["RequestEntityTooLargeException", tooLarge],
+  ["TooManyRequestsException", unavailable],
+]);
+
 /** The HTTP response to what a function answered, payload format 2.0; a malformed answer is a 500. */
 export function replyTo(result: InvokeResult): Reply {
-  if (!result.ok) return result.error.errorType === "RequestEntityTooLargeException" ? tooLarge : serverError;
+  if (!result.ok) return refusals.get(result.error.errorType) ?? serverError;
   const { payload } = result;
   return isObject(payload) && "statusCode" in payload ? explicitReply(payload) : inferredReply(payload);
 }

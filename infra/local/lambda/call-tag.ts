@@ -8,20 +8,24 @@ export const callTag = "x-local-call";
  * Puts the tag on every HTTP request this thread sends. Requests of one invocation may reach the front over several
  * connections, in any order; only the thread that sends them knows which came first.
  */
-export function tagCalls(): { start(requestId: string): void } {
+export function tagCalls(): { start(requestId: string, firstAnswer?: () => void): void } {
   let current = "";
   let count = 0;
+  let answered: (() => void) | undefined;
   const { request } = http;
   http.request = function taggedRequest(this: unknown, ...args: unknown[]) {
     const outgoing: http.ClientRequest = Reflect.apply(request, this, args);
     outgoing.setHeader(callTag, `${current}/${count++}`);
+    const told = answered;
+    if (told) outgoing.once("response", (response: http.IncomingMessage) => response.once("end", told));
     return outgoing;
   };
   syncBuiltinESMExports();
   return {
-    start(requestId) {
+    start(requestId, firstAnswer) {
       current = requestId;
       count = 0;
+      answered = firstAnswer;
     },
   };
 }

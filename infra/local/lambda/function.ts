@@ -13,8 +13,10 @@ export type LambdaFunction = {
   readonly timeout: number;
   readonly memory: number;
   readonly reservedConcurrency: number | undefined;
-  /** For asynchronous invocations: how often to try again, and where an event goes that never succeeds. */
+  /** For asynchronous invocations: how often to try again, for how many milliseconds, and where the outcome goes. */
   readonly retries: number;
+  readonly maximumAge: number;
+  readonly onSuccess: string | undefined;
   readonly onFailure: string | undefined;
 };
 
@@ -38,7 +40,7 @@ function functionOf(resource: Resource, configs: readonly Resource[]): LambdaFun
   if (!code || !handler) throw new Error(`${where}: only functions with code from an asset and a Handler can run here`);
   const config = configs.find(({ properties: { FunctionName } }) => FunctionName === name || FunctionName === arn);
   const variables = objectAt(objectAt(properties, "Environment"), "Variables");
-  const onFailure = objectAt(objectAt(config?.properties, "DestinationConfig"), "OnFailure");
+  const destinations = objectAt(config?.properties, "DestinationConfig");
   return {
     name,
     arn,
@@ -49,6 +51,8 @@ function functionOf(resource: Resource, configs: readonly Resource[]): LambdaFun
     memory: numberAt(properties, "MemorySize") ?? 128,
     reservedConcurrency: numberAt(properties, "ReservedConcurrentExecutions"),
     retries: numberAt(config?.properties, "MaximumRetryAttempts") ?? 2,
-    onFailure: stringAt(onFailure, "Destination"),
+    maximumAge: (numberAt(config?.properties, "MaximumEventAgeInSeconds") ?? 21_600) * 1000,
+    onSuccess: stringAt(objectAt(destinations, "OnSuccess"), "Destination"),
+    onFailure: stringAt(objectAt(destinations, "OnFailure"), "Destination"),
   };
 }

@@ -86,16 +86,16 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, se
   }
 
   function hear(message: FromInstance): void {
-    if (message.kind === "log") return logLines(message.text, log);
-    if (message.kind === "broken") return breakWith(message.error);
-    if (message.kind === "ready") {
+    if (message.kind === "log") logLines(message.text, log);
+    else if (message.kind === "broken") breakWith(message.error);
+    else if (message.kind === "ready") {
       ready = true;
       if (running) breakAfter(timeout);
-      return;
+    } else {
+      mostMemory = Math.max(mostMemory, message.memory);
+      if (running?.late) timeOut();
+      else settle(message.kind === "error" ? { ok: false, error: message.error } : answer(message.payload));
     }
-    mostMemory = Math.max(mostMemory, message.memory);
-    if (running?.late) return timeOut();
-    settle(message.kind === "error" ? { ok: false, error: message.error } : answer(message.payload));
   }
 
   worker.on("message", hear);

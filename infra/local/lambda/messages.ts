@@ -17,12 +17,20 @@ export type InstanceData = {
 };
 
 /** Event and answer travel as JSON text, as they do on AWS: what JSON cannot carry does not arrive. */
-export type Invocation = { readonly requestId: string; readonly event: string };
+export type Invocation = {
+  readonly requestId: string;
+  readonly event: string;
+  /** Made to time out: it does all its work, but its answer comes too late. */
+  readonly late?: boolean;
+  /** Made to leave its environment dirty: see `dirty-environment`. */
+  readonly dirty?: boolean;
+};
 
 export type FromInstance =
   | { readonly kind: "ready" }
   | { readonly kind: "log"; readonly text: string }
-  | { readonly kind: "answer"; readonly payload: string }
-  | { readonly kind: "error"; readonly error: LambdaError }
+  /** With the bytes the instance holds. */
+  | { readonly kind: "answer"; readonly payload: string; readonly memory: number }
+  | { readonly kind: "error"; readonly error: LambdaError; readonly memory: number }
   /** An error after which the instance ends: nobody caught it, or the code did not load. */
   | { readonly kind: "broken"; readonly error: LambdaError };

@@ -42,8 +42,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     const known = pools.get(fn.arn);
     if (known) return known;
     const environment = environmentOf(fn, options.front);
-    const start = () =>
-      startInstance(fn, { code, environment, clock, seeded, log: (line) => log(fn.name, line) });
+    const start = () => startInstance(fn, { code, environment, clock, seeded, log: (line) => log(fn.name, line) });
     const pool = createPool({ cap: instanceCap, reserved: fn.reservedConcurrency, clock, start });
     pools.set(fn.arn, pool);
     return pool;
@@ -66,7 +65,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
   /** Versions and aliases all run the one code there is. */
   function find(functionArn: string): LambdaFunction {
     const fn = functions.get(functionArn.split(":").slice(0, 7).join(":"));
-    if (!fn) throw named("ResourceNotFoundException", `Function not found: ${functionArn}`);
+    if (!fn) throw errorNamed("ResourceNotFoundException", `Function not found: ${functionArn}`);
     return fn;
   }
 
@@ -92,7 +91,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     async invokeAsync(functionArn, event) {
       const fn = find(functionArn);
       const refusal = requestRefusal(JSON.stringify(event) ?? "null", "Event");
-      if (refusal) throw named(refusal.errorType, refusal.errorMessage);
+      if (refusal) throw errorNamed(refusal.errorType, refusal.errorMessage);
       const lost = (error: unknown) => log(fn.name, `The outcome of an invocation reached no destination: ${error}`);
       invokeWithRetries(fn, randomUUID(), event, queue).catch(lost);
     },
@@ -107,4 +106,4 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
   };
 }
 
-const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+const errorNamed = (name: string, message: string) => Object.assign(new Error(message), { name });

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { installClock, timeOf } from "../clock.ts";
 import type { LambdaError } from "../seams.ts";
@@ -27,19 +28,27 @@ async function live(data: InstanceData, port: MessagePort): Promise<void> {
 
   const wake = new Int32Array(data.wake);
   for (;;) {
-    const { requestId, event } = waitFrozen(wake, port);
-    tag.start(requestId);
+    const { requestId, event, dirty } = waitFrozen(wake, port);
+    const { promise: cut, reject } = Promise.withResolvers<never>();
+    cut.catch(() => {});
+    tag.start(requestId, dirty ? () => reject(new Error("Answered with work left over")) : undefined);
     seed(requestId);
     // A whole turn of the event loop first: sockets that the other side closed meanwhile are found closed, not used.
     for (let phase = 0; phase < 2; phase += 1) await new Promise(setImmediate);
     try {
-      const result: unknown = await handler(JSON.parse(event), contextFor(data, requestId));
-      post({ kind: "answer", payload: JSON.stringify(result) ?? "null" });
+      const result: unknown = await Promise.race([handler(JSON.parse(event), contextFor(data, requestId)), cut]);
+      post({ kind: "answer", payload: JSON.stringify(result) ?? "null", memory: memoryUsed() });
     } catch (error) {
       report("Invoke Error", error);
-      post({ kind: "error", error: asLambdaError(error) });
+      post({ kind: "error", error: asLambdaError(error), memory: memoryUsed() });
     }
   }
+}
+
+/** Of this thread alone: the heap, and what buffers hold outside of it. */
+function memoryUsed(): number {
+  const { used_heap_size, external_memory } = getHeapStatistics();
+  return used_heap_size + external_memory;
 }
 
 /** Blocks the thread, so that work left over after an answer makes no progress, as in a frozen Lambda. */

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { createClock, installClock } from "../../../infra/local/clock.ts";
+import { keptJson } from "../../../infra/local/kept-json.ts";
 
 const hour = 3_600_000;
 
@@ -49,6 +53,13 @@ describe("the clock", () => {
     clock.advance(2 * hour);
     expect(() => clock.advance(-1)).toThrow(RangeError);
   });
+});
+
+it("a clock that was moved stays so over a restart, if its data does", () => {
+  const folder = mkdtempSync(join(tmpdir(), "clock-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  createClock(0, keptJson(folder, "clock.json", 0)).advance(36 * hour);
+  expect(createClock(0, keptJson(folder, "clock.json", 0)).offset()).toBe(36 * hour);
 });
 
 describe("an installed clock", () => {

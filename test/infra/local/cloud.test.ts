@@ -1,19 +1,20 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cloud, startCloud } from "../../../infra/local/cloud.ts";
 import type { RequestLine } from "../../../infra/local/http-api/gateway.ts";
 import { handMadeAssembly } from "./hand-made-assembly.ts";
 
-/** Puts a message on the queue, by hand: temporary directories have no SDK. */
+/** Temporary directories have no SDK. */
+const sdk = pathToFileURL(createRequire(import.meta.url).resolve("@aws-sdk/client-sqs"));
 const sender = `
+  import sqs from "${sdk}";
+  const client = new sqs.SQSClient({ useQueueUrlAsEndpoint: false });
   export const handler = async (event) => {
-    const authorization = "AWS4-HMAC-SHA256 Credential=" + process.env.AWS_ACCESS_KEY_ID +
-      "/20260101/eu-central-1/sqs/aws4_request, SignedHeaders=host, Signature=0";
-    const headers = { authorization, "x-amz-target": "AmazonSQS.SendMessage", "content-type": "application/x-amz-json-1.0" };
-    const body = JSON.stringify({ QueueUrl: process.env.QUEUE, MessageBody: event.body });
-    const answer = await fetch(process.env.AWS_ENDPOINT_URL, { method: "POST", headers, body });
-    return { statusCode: answer.ok ? 202 : 500, body: process.env.API };
+    await client.send(new sqs.SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: event.body }));
+    return { statusCode: 202, body: process.env.API };
   }`;
 const receiver = `export const handler = ({ Records }) => { for (const { body } of Records) console.log("got " + body) }`;
 const watcher = `export const handler = () => console.log("an hour passed")`;

@@ -1,5 +1,6 @@
 import { request as rawRequest } from "node:http";
 import { describe, expect, it } from "vitest";
+import { createClock } from "../../../infra/local/clock.ts";
 import { gateway } from "../../../infra/local/http-api/gateway.ts";
 import { resourcesOf, serve } from "./serving-api.ts";
 
@@ -79,7 +80,7 @@ describe("routes", () => {
         : resource,
     );
     const runtime = { invoke: async () => ({ ok: true, payload: null }) as const };
-    expect(() => gateway({ resources: withAuthorizer, runtime, clock: { now: () => 0 } })).toThrow(
+    expect(() => gateway({ resources: withAuthorizer, runtime, clock: createClock() })).toThrow(
       "authorizers are not emulated",
     );
   });

@@ -78,7 +78,10 @@ describe("the response", () => {
 describe("gateway errors", () => {
   it.each([
     ["Error", 500, "Internal Server Error"],
+    ["Sandbox.Timedout", 500, "Internal Server Error"],
+    ["Function.ResponseSizeTooLarge", 500, "Internal Server Error"],
     ["RequestEntityTooLargeException", 413, "Request Entity Too Large"],
+    ["TooManyRequestsException", 503, "Service Unavailable"],
   ])("an invocation that fails with %s is a %i", async (errorType, status, message) => {
     const failed = { ok: false, error: { errorType, errorMessage: "secret detail" } } as const;
     const { url } = await serve({ routes: ["GET /"], answer: () => failed });
@@ -87,7 +90,13 @@ describe("gateway errors", () => {
   });
 
   it("a function that takes longer than the integration waits is a 503", async () => {
-    const { url } = await serve({ routes: ["GET /"], timeout: 50, answer: () => new Promise(() => {}) });
+    const { url, clock } = await serve({
+      routes: ["GET /"],
+      answer: () => {
+        setImmediate(() => clock.advance(30_000));
+        return new Promise(() => {});
+      },
+    });
     const answer = await fetch(url);
     expect([answer.status, await answer.json()]).toEqual([503, { message: "Service Unavailable" }]);
   });
@@ -106,8 +115,19 @@ describe("gateway errors", () => {
     expect([await status(), await status(), await status()]).toEqual([204, 204, 429]);
     expect(await (await fetch(url)).json()).toEqual({ message: "Too Many Requests" });
     expect([await status("/often"), await status("/often"), await status("/often")]).toEqual([204, 204, 204]);
-    clock.time += 1_000;
+    clock.advance(1_000);
     expect([await status(), await status()]).toEqual([204, 429]);
+  });
+
+  it("a request line and header values of more than 10,240 bytes are a 431", async () => {
+    const { url } = await serve({ routes: ["GET /"] });
+    const status = async (length: number) => {
+      const answer = await fetch(url, { headers: { filler: "x".repeat(length) } });
+      return [answer.status, Object.keys((await answer.json()) as object)[0]];
+    };
+    // fetch itself sends less than 500 bytes more.
+    expect(await status(9_700)).toEqual([200, "version"]);
+    expect(await status(10_240)).toEqual([431, "message"]);
   });
 
   it("more than 10 MB is a 413, announced or not", async () => {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { createFaults } from "../../../infra/local/faults/faults.ts";
 import { runningFunctions } from "./running-functions.ts";
 
 /** Answers how often this instance was called, and which instance it is. */
@@ -66,13 +67,30 @@ describe("instances", () => {
     expect(runtime.inFlight()).toBe(0);
   });
 
-  it("are retired after a time without work", async () => {
-    const { invoke } = await runningFunctions({ count: counting }, { idleMilliseconds: 1 });
+  it("are retired after a minute without work, by the clock", async () => {
+    const { invoke, clock } = await runningFunctions({ count: counting });
     const { payload: first } = (await invoke("count")) as { payload: Counted };
-    await vi.waitFor(async () => {
-      const { payload } = (await invoke("count")) as { payload: Counted };
-      expect(payload.instance).not.toBe(first.instance);
+    clock.advance(59_000);
+    expect(await invoke("count")).toMatchObject({ payload: { instance: first.instance, calls: 2 } });
+    clock.advance(60_000);
+    const { payload: other } = (await invoke("count")) as { payload: Counted };
+    expect(other.calls).toBe(1);
+    expect(other.instance).not.toBe(first.instance);
+  });
+
+  it("are no more than the function has reserved: what comes on top is refused, not queued", async () => {
+    const reserved = { source: counting, properties: { ReservedConcurrentExecutions: 2 } };
+    const { invoke } = await runningFunctions({ count: reserved }, { instanceCap: 1 });
+    const hold = await gate();
+    const running = [invoke("count", { hold: hold.url }), invoke("count")];
+    expect(await invoke("count")).toEqual({
+      ok: false,
+      error: { errorType: "TooManyRequestsException", errorMessage: "Rate Exceeded." },
     });
+    await hold.arrived(1);
+    hold.open();
+    expect(await Promise.all(running)).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await invoke("count")).toMatchObject({ ok: true });
   });
 
   it("are frozen between invocations: work left over makes no progress", async () => {
@@ -101,6 +119,56 @@ describe("instances", () => {
     expect(await invoke("call", { url })).toEqual(await invoke("call", { url }));
     server.closeAllConnections(); // now the other side closes them, unseen by the frozen instance
     expect(await invoke("call", { url })).toMatchObject({ ok: true });
+  });
+});
+
+describe("a function made to fail", () => {
+  const set = (kind: "function-timeout" | "dirty-environment") => {
+    const faults = createFaults();
+    faults.set({ seed: 1, faults: [{ kind, functionName: "count", skip: 0, times: 1, odds: 1 }] });
+    return { faults };
+  };
+
+  it("by a timeout has done its work, answers nothing and starts anew", async () => {
+    const told = `${counting.replace("return {", "console.log('works'); return {")}`;
+    const { invoke, logged } = await runningFunctions({ count: told, other: counting }, set("function-timeout"));
+    expect(await invoke("other")).toMatchObject({ ok: true });
+    expect(await invoke("count")).toEqual({
+      ok: false,
+      error: {
+        errorType: "Sandbox.Timedout",
+        errorMessage: expect.stringMatching(/Error: Task timed out after 3.00 seconds$/),
+      },
+    });
+    expect(logged).toContain("count: works");
+    expect(await invoke("count")).toMatchObject({ payload: { calls: 1 } });
+  });
+
+  it("by a dirty environment goes on with its old work within the next invocation of the same instance", async () => {
+    const server = createServer((_request, response) => response.end("answered"));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    onTestFinished(() => server.closeAllConnections());
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+    // node:http, as the SDK and Stripe's client use it.
+    const source = `import { request } from "node:http"; const steps = [];
+      const ask = (url) => new Promise((resolve) => request(url, (answer) => answer.resume().on("end", resolve)).end());
+      export const handler = async ({ name, url }) => {
+        for (const step of [1, 2]) { await ask(url); steps.push(name + step); }
+        await ask(url);
+        return steps;
+      }`;
+    const { invoke } = await runningFunctions({ count: source }, set("dirty-environment"));
+    expect(await invoke("count", { name: "a", url })).toEqual({
+      ok: false,
+      error: { errorType: "Error", errorMessage: "Answered with work left over" },
+    });
+    const { payload } = (await invoke("count", { name: "b", url })) as { payload: string[] };
+    expect([...payload].sort()).toEqual(["a1", "a2", "b1", "b2"]);
+    expect(payload[0]).toBe("a1");
+    expect(await invoke("count", { name: "c", url })).toMatchObject({ ok: true });
   });
 });
 

@@ -22,6 +22,7 @@ export async function runningFunctions(
   const { resources } = readStack(assembly.finish(template), "shop");
   const clock = createClock();
   const logged: string[] = [];
+  const reports: string[] = [];
   const delivered: { arn: string; record: unknown; from: string }[] = [];
   const runtime = await startLambda({
     resources,
@@ -30,9 +31,11 @@ export async function runningFunctions(
       url: "http://127.0.0.1:1",
       credentialsFor: (arn) => ({ accessKeyId: `key of ${arn.split(":").at(-1)}`, secretAccessKey: "secret" }),
     },
-    log: (functionName, line) => logged.push(`${functionName}: ${line}`),
+    log: (functionName, line) => {
+      if (line.startsWith("REPORT ")) reports.push(line);
+      else logged.push(`${functionName}: ${line}`);
+    },
     deliver: async (arn, record, from) => void delivered.push({ arn, record, from }),
-    retryDelays: [1, 1],
     ...options,
   });
   onTestFinished(() => runtime.stop());
@@ -42,6 +45,7 @@ export async function runningFunctions(
     clock,
     resources,
     logged,
+    reports,
     delivered,
     arn,
     invoke: (name: string, event: unknown = {}) => runtime.invoke(arn(name), event),

@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import { createClock } from "../../../infra/local/clock.ts";
 import { gateway, type RequestLine } from "../../../infra/local/http-api/gateway.ts";
 import { openOrigin } from "../../../infra/local/http-api/origin.ts";
 import type { InvokeResult, Resource } from "../../../infra/local/seams.ts";
@@ -11,7 +12,7 @@ type Api = {
   readonly stage?: Record<string, unknown>;
   readonly cors?: Record<string, unknown>;
   /** What every function answers; the event itself, if left out. */
-  readonly answer?: () => Promise<InvokeResult> | InvokeResult;
+  readonly answer?: (event: unknown) => Promise<InvokeResult> | InvokeResult;
   readonly timeout?: number;
 };
 
@@ -46,8 +47,8 @@ export async function serve(api: Api) {
   const origin = await openOrigin(0);
   onTestFinished(() => origin.close());
   const invoke = async (_arn: string, event: unknown): Promise<InvokeResult> =>
-    api.answer ? api.answer() : { ok: true, payload: { statusCode: 200, body: JSON.stringify(event) } };
-  const clock = { time: Date.UTC(2026, 2, 9, 7, 8, 9, 123), now: () => clock.time };
+    api.answer ? api.answer(event) : { ok: true, payload: { statusCode: 200, body: JSON.stringify(event) } };
+  const clock = createClock(Date.UTC(2026, 2, 9, 7, 8, 9, 123));
   origin.serve(
     gateway({ resources: resourcesOf(api), runtime: { invoke }, clock, onRequest: (line) => lines.push(line) }),
   );
