@@ -1,5 +1,6 @@
 import { createClock, installClock } from "./clock.ts";
 import { datedAnswers } from "./dated-answers.ts";
+import { transactionConflicts } from "./dynamodb/conflicts.ts";
 import { createMeter, type Meter } from "./dynamodb/meter/meter.ts";
 import { tableSchemas } from "./dynamodb/table-schema.ts";
 import { dynamoDbFaults } from "./faults/dynamodb-faults.ts";
@@ -105,6 +106,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const faults = createFaults();
   const schemas = tableSchemas(resources);
   front.use(faultGate({ faults, clock, kill: (id) => runtime.kill(id) }), dynamoDbFaults(faults, schemas));
+  front.use(transactionConflicts(schemas, faults, clock));
   const meter = createMeter(schemas);
   // Innermost, so put last: it counts what is really carried out.
   if (options.meter ?? true) front.use(meter.gate);

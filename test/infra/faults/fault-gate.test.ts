@@ -19,7 +19,7 @@ beforeAll(async () => {
     secret("key", { GenerateSecretString: {} }),
   ]);
 }, 60_000);
-afterAll(() => aws.front.stop());
+afterAll(() => aws.stop());
 beforeEach(() => aws.expecting([]));
 
 const Key = { pk: { S: "a" }, sk: { S: "b" } };
@@ -130,7 +130,7 @@ it("a slow call waits on the clock", async () => {
 describe("the function instance that calls", () => {
   const tagged = (tag?: string) => {
     const db = aws.db();
-    const named = { name: "tag", step: "build" } as const;
+    const named = { name: "tag", step: "deserialize" } as const;
     db.middlewareStack.add(
       (next) => (args) => {
         if (tag) Object.assign((args.request as { headers: object }).headers, { [callTag]: tag });

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { createClock } from "../../../infra/local/clock.ts";
+import { createClock, installClock } from "../../../infra/local/clock.ts";
+import { transactionConflicts } from "../../../infra/local/dynamodb/conflicts.ts";
 import { tableSchemas } from "../../../infra/local/dynamodb/table-schema.ts";
 import { dynamoDbFaults } from "../../../infra/local/faults/dynamodb-faults.ts";
 import { type Fault, Scenario } from "../../../infra/local/faults/fault.ts";
@@ -13,18 +14,27 @@ import { arnOf, clientConfig } from "../resources.ts";
 /** A front with a scenario's faults before it, and what of the calls came through to the backends. */
 export async function openedFront(resources: readonly Resource[]) {
   const clock = createClock();
+  const restoreClock = installClock(clock);
   const faults = createFaults();
   const killed: string[] = [];
   const carriedOut: AwsCall[] = [];
   const front = await openFront({ clock });
   const schemas = tableSchemas(resources);
-  front.use(faultGate({ faults, clock, kill: (requestId) => killed.push(requestId) }), dynamoDbFaults(faults, schemas));
+  front.use(
+    faultGate({ faults, clock, kill: (requestId) => killed.push(requestId) }),
+    dynamoDbFaults(faults, schemas),
+    transactionConflicts(schemas, faults, clock),
+  );
   await front.create(resources);
   front.watch((call) => carriedOut.push(call));
   const config = (maxAttempts = 1) => ({ ...clientConfig(front, arnOf.lambda("place-order")), maxAttempts });
   return {
     ...{ clock, faults, front, killed, carriedOut, schemas, config },
     db: (maxAttempts = 1) => new DynamoDBClient(config(maxAttempts)),
+    async stop() {
+      await front.stop();
+      restoreClock();
+    },
     /** Sets the faults and forgets what was seen. */
     expecting(set: readonly (Partial<Fault> & Pick<Fault, "kind">)[], seed = 1): void {
       faults.set(Scenario.parse({ seed, faults: set }));
