@@ -1,5 +1,4 @@
 import { createClock, installClock } from "./clock.ts";
-import { datedAnswers } from "./dated-answers.ts";
 import { transactionConflicts } from "./dynamodb/conflicts.ts";
 import { createMeter, type Meter } from "./dynamodb/meter/meter.ts";
 import { tableSchemas } from "./dynamodb/table-schema.ts";
@@ -98,7 +97,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const origin = await openOrigin(options.port);
   whenStopped(origin.close);
   const { dataDir, fresh = false, secrets = {}, gates = [], emulators } = options;
-  const front = await openFront({ clock, dataDir, fresh, secrets, gates: [datedAnswers(clock), ...gates], emulators });
+  const front = await openFront({ clock, dataDir, fresh, secrets, gates, emulators });
   whenStopped(front.stop);
 
   const late = { apiOrigin: origin.url, queueUrl: front.queueUrl };

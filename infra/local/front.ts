@@ -1,3 +1,4 @@
+import { datedAnswers } from "./dated-answers.ts";
 import { faultFor } from "./front/answers.ts";
 import { type AwsAnswer, type AwsCall, type Backend, behind, type Gate } from "./front/call.ts";
 import { dynamoDbBackend } from "./front/dynamodb.ts";
@@ -15,6 +16,7 @@ import { listen } from "./front/server.ts";
 import { stateFolder } from "./front/state-folder.ts";
 import { startStorageAndQueues } from "./front/storage-and-queues.ts";
 import type { AwsFront, Clock, Resource } from "./seams.ts";
+import { signatures } from "./signature/signatures.ts";
 
 /** Processes that take a while to start. */
 export type Emulators = { readonly dynamoDb: DynamoDbProcess; readonly mail: Mail };
@@ -32,7 +34,7 @@ export type FrontOptions = {
   readonly fresh?: boolean;
   /** Values, by name, of secrets the template does not generate. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Every call passes these, the first one first. */
+  /** Every call passes these, the first one first, before its signature is looked at. */
   readonly gates?: readonly Gate[];
   readonly port?: number;
   /** Emulators that run already and outlive this front; the database in them is this front's own. */
@@ -86,7 +88,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   ]);
   const watchers = new Set<Watcher>();
   const carriedOut = behind([telling(watchers)], carriedOutBy(backends));
-  const gates = [...(options.gates ?? [])];
+  const gates = [datedAnswers(clock), ...(options.gates ?? []), signatures({ clock, secretOf: keys.secretOf })];
   let entrance = behind(gates, carriedOut);
   const pass: Backend = (call) => entrance(call);
   const server = await listen(pass, keys.callerOf, options.port);

@@ -100,12 +100,13 @@ describe("the AWS front", () => {
   });
 
   it("says so when it does not have a service", async () => {
-    const authorization = "AWS4-HMAC-SHA256 Credential=K/20260101/eu-west-1/kinesis/aws4_request, Signature=x";
-    const headers = { authorization, "x-amz-target": "Kinesis_20131202.PutRecord" };
-    const answer = await fetch(front.url, { method: "POST", headers, body: "{}" });
-    expect(answer.status).toBe(501);
-    expect(await answer.json()).toMatchObject({
-      message: "The local cloud has no kinesis; it was asked for PutRecord",
+    const propertiesExtractor = (config: object, context: object) => ({ signingProperties: { config, context } });
+    const signingProperties = { signingName: "kinesis" };
+    const scheme = { schemeId: "aws.auth#sigv4", signingProperties, propertiesExtractor };
+    const kinesis = new SecretsManagerClient({ ...config(), httpAuthSchemeProvider: () => [scheme] });
+    await expect(kinesis.send(new GetSecretValueCommand({ SecretId: "x" }))).rejects.toMatchObject({
+      message: "The local cloud has no kinesis; it was asked for GetSecretValue",
+      $metadata: { httpStatusCode: 501 },
     });
   });
 

@@ -28,6 +28,8 @@ function shop(): string {
       Runtime: "nodejs24.x",
       Handler: "index.handler",
       Code: assembly.code(source),
+      // A busy machine may need longer than the three seconds of the default to load the SDK.
+      Timeout: 20,
       Environment: { Variables: variables },
       Role: { "Fn::GetAtt": ["Role", "Arn"] },
     },
