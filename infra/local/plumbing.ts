@@ -3,6 +3,7 @@ import { parseArn } from "./arn.ts";
 import { writesTables } from "./front/dynamodb.ts";
 import { ofType } from "./front/resource-properties.ts";
 import type { Front } from "./front.ts";
+import { invokeBackend } from "./lambda/invoke-backend.ts";
 import { busBackend, eventBus, type Publish } from "./plumbing/bus/bus.ts";
 import { deliveries } from "./plumbing/bus/delivery.ts";
 import { readRules } from "./plumbing/bus/rules.ts";
@@ -35,11 +36,12 @@ export type Plumbing = EventPlumbing & {
 export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing> {
   const { resources, clock, runtime, front, warn = console.warn } = options;
   const place = placeOf(resources);
-  const { send, inHand } = deliveries({ front, runtime, clock });
+  const { send, inHand } = deliveries({ front, clock });
   const { onEvents, onTime } = readRules(resources);
   const buses = ofType(resources, "AWS::Events::EventBus");
   const publish = eventBus({ clock, place, buses, rules: onEvents, send });
   front.serve("events", busBackend(publish));
+  front.serve("lambda", invokeBackend(runtime));
   const deliver = destinations({ front, runtime, publish });
 
   let writes = 0;

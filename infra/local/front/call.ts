@@ -3,7 +3,8 @@ import type { OutgoingHttpHeaders } from "node:http";
 /** Who signed a call: a function of the template, a part of AWS itself, or anybody else (an operator, a browser). */
 export type Caller =
   | { readonly kind: "function"; readonly arn: string }
-  | { readonly kind: "aws"; readonly principal: string }
+  /** `sourceArn`: the resource it calls for, a rule for instance. */
+  | { readonly kind: "aws"; readonly principal: string; readonly sourceArn?: string | undefined }
   | { readonly kind: "other"; readonly accessKeyId: string | undefined };
 
 /** The invocation a call comes from, and the call's place among all that invocation has sent, from 0 on. */

@@ -7,6 +7,8 @@ export type InnerCall = {
   readonly body: Record<string, unknown>;
   /** The ARN of the function whose role is used, or the principal of the AWS service that calls. */
   readonly as: string;
+  /** The ARN of what an AWS service calls for: a rule. */
+  readonly sourceArn?: string | undefined;
 };
 
 export class AwsFault extends Error {
@@ -24,18 +26,20 @@ const targets: Readonly<Record<string, string>> = {
   dynamodb: "DynamoDB_20120810",
   streams: "DynamoDBStreams_20120810",
   sqs: "AmazonSQS",
+  // Lambda's own API has paths; here it is spoken as the others are.
+  lambda: "AWSLambda",
 };
 
 const streamOperations = new Set(["DescribeStream", "GetShardIterator", "GetRecords", "ListStreams"]);
 
 /** Makes a call in this process, past the same gates as one that comes over HTTP; throws what AWS would refuse with. */
-export async function innerCall(pass: Backend, { service, operation, body, as }: InnerCall) {
+export async function innerCall(pass: Backend, { service, operation, body, as, sourceArn }: InnerCall) {
   const prefix = targets[streamOperations.has(operation) ? "streams" : service];
   if (prefix === undefined) throw new Error(`No inner calls to ${service}`);
   const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${prefix}.${operation}` };
   const json = Buffer.from(JSON.stringify(body));
   return parse(
-    await pass({ service, operation, caller: callerOf(as), method: "POST", path: "/", headers, body: json }),
+    await pass({ service, operation, caller: callerOf(as, sourceArn), method: "POST", path: "/", headers, body: json }),
   );
 }
 
@@ -51,8 +55,8 @@ export async function innerPut(pass: Backend, bucket: string, key: string, body:
   if (answer.status >= 300) throw new AwsFault("S3Error", answer.body.toString("utf8"), answer.status);
 }
 
-function callerOf(as: string): Caller {
-  return as.startsWith("arn:") ? { kind: "function", arn: as } : { kind: "aws", principal: as };
+function callerOf(as: string, sourceArn?: string): Caller {
+  return as.startsWith("arn:") ? { kind: "function", arn: as } : { kind: "aws", principal: as, sourceArn };
 }
 
 function parse(answer: { readonly status: number; readonly body: Buffer }): Record<string, unknown> {

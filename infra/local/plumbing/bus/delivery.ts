@@ -1,6 +1,6 @@
 import { nameIn, parseArn } from "../../arn.ts";
 import type { Front } from "../../front.ts";
-import type { Clock, LambdaRuntime } from "../../seams.ts";
+import type { Clock } from "../../seams.ts";
 import type { RuleTarget } from "./target.ts";
 
 /** The envelope every event on a bus has. */
@@ -21,7 +21,6 @@ export type Send = (target: RuleTarget, event: BusEvent, ruleArn: string) => voi
 
 type Parts = {
   readonly front: Pick<Front, "call" | "queueUrl">;
-  readonly runtime: Pick<LambdaRuntime, "invokeAsync">;
   readonly clock: Pick<Clock, "now" | "at">;
 };
 
@@ -37,7 +36,7 @@ const principal = "events.amazonaws.com";
 /** Faults that trying again does not cure; EventBridge gives up at once. */
 const permanent = new Set(["QueueDoesNotExist", "AccessDenied", "AccessDeniedException", "ResourceNotFoundException"]);
 
-export function deliveries({ front, runtime, clock }: Parts): { send: Send; inHand(): number } {
+export function deliveries({ front, clock }: Parts): { send: Send; inHand(): number } {
   let inHand = 0;
 
   function start(delivery: Delivery): void {
@@ -50,9 +49,9 @@ export function deliveries({ front, runtime, clock }: Parts): { send: Send; inHa
   async function attempt(delivery: Delivery): Promise<void> {
     const { target, event } = delivery;
     try {
-      const input = target.input(event);
-      if (parseArn(target.arn).service === "lambda") await runtime.invokeAsync(target.arn, input);
-      else await sendMessage(target.arn, JSON.stringify(input));
+      const input = JSON.stringify(target.input(event));
+      if (parseArn(target.arn).service === "lambda") await invoke(delivery, input);
+      else await sendMessage(delivery, target.arn, input);
     } catch (error) {
       await failed(delivery, error instanceof Error ? error : new Error(String(error)));
     }
@@ -73,7 +72,8 @@ export function deliveries({ front, runtime, clock }: Parts): { send: Send; inHa
   }
 
   /** A lost dead letter is lost on AWS, too. */
-  async function bury({ target, event, ruleArn, retries }: Delivery, queue: string, error: Error, condition: string) {
+  async function bury(delivery: Delivery, queue: string, error: Error, condition: string) {
+    const { target, event, ruleArn, retries } = delivery;
     const facts = {
       RULE_ARN: ruleArn,
       TARGET_ARN: target.arn,
@@ -83,16 +83,26 @@ export function deliveries({ front, runtime, clock }: Parts): { send: Send; inHa
       EXHAUSTED_RETRY_CONDITION: condition,
     };
     const attributes = Object.entries(facts).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]);
-    await sendMessage(queue, JSON.stringify(event), Object.fromEntries(attributes)).catch(() => {});
+    await sendMessage(delivery, queue, JSON.stringify(event), Object.fromEntries(attributes)).catch(() => {});
   }
 
-  async function sendMessage(queueArn: string, MessageBody: string, MessageAttributes = {}): Promise<void> {
+  async function sendMessage(delivery: Delivery, queueArn: string, MessageBody: string, MessageAttributes = {}) {
     const body = { QueueUrl: front.queueUrl(nameIn(queueArn)), MessageBody, MessageAttributes };
-    await front.call({ service: "sqs", operation: "SendMessage", body, as: principal });
+    await front.call({ service: "sqs", operation: "SendMessage", body, ...callerFor(delivery) });
+  }
+
+  async function invoke(delivery: Delivery, Payload: string): Promise<void> {
+    const body = { FunctionName: delivery.target.arn, InvocationType: "Event", Payload };
+    await front.call({ service: "lambda", operation: "Invoke", body, ...callerFor(delivery) });
   }
 
   return {
     send: (target, event, ruleArn) => start({ target, event, ruleArn, since: clock.now(), retries: 0 }),
     inHand: () => inHand,
   };
+}
+
+/** EventBridge calls in its own name, for the rule; Scheduler with the role of the schedule. */
+function callerFor({ ruleArn }: Delivery) {
+  return parseArn(ruleArn).service === "scheduler" ? { as: ruleArn } : { as: principal, sourceArn: ruleArn };
 }

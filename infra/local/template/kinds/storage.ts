@@ -2,12 +2,15 @@ import type { Kind, Kinds } from "../identity.ts";
 import { digest } from "../names.ts";
 import { arn, arnOf, id, nameOf, text } from "./naming.ts";
 
+/** A stream is labelled by when it is made, which no template can know: this one stands for it. */
+export const streamLabel = "2000-01-01T00:00:00.000";
+
 const table: Kind = {
   name: "TableName",
   arn: arn("dynamodb", (known) => `table/${known.name}`),
   attributes: {
     Arn: arnOf,
-    StreamArn: (known, self) => known.late.streamArn?.(known.name) ?? `${self.arn}/stream/2000-01-01T00:00:00.000`,
+    StreamArn: (known, self) => known.late.streamArn?.(known.name) ?? `${self.arn}/stream/${streamLabel}`,
     TableId: id(32),
   },
 };

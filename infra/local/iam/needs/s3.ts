@@ -1,0 +1,36 @@
+import type { AwsCall } from "../../front/call.ts";
+import type { Asked } from "../verdict.ts";
+import { each, type Need, type Needs } from "./need.ts";
+
+const arn = (path: string) => `arn:aws:s3:::${path}`;
+const pathOf = ({ path }: AwsCall) => decodeURIComponent(new URL(path, "http://s3").pathname.slice(1));
+
+const onObject = (call: AwsCall, name: string): Asked => ({ action: `s3:${name}`, resource: arn(pathOf(call)) });
+export const listBucket = (call: AwsCall): Asked => ({
+  action: "s3:ListBucket",
+  resource: arn(pathOf(call).replace(/\/.*$/s, "")),
+});
+
+const object =
+  (name: string): Need =>
+  (call) => [onObject(call, name)];
+const list: Need = (call) => [listBucket(call)];
+
+const put: Need = (call) => [
+  onObject(call, "PutObject"),
+  ...("x-amz-acl" in call.headers ? [onObject(call, "PutObjectAcl")] : []),
+  ...("x-amz-tagging" in call.headers ? [onObject(call, "PutObjectTagging")] : []),
+];
+
+const copy: Need = (call) => {
+  const source = decodeURIComponent(String(call.headers["x-amz-copy-source"])).replace(/^\//, "");
+  return [...put(call), { action: "s3:GetObject", resource: arn(source) }];
+};
+
+export const s3Needs: Needs = {
+  ...each(["PutObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"], () => put),
+  ...each(["CopyObject", "UploadPartCopy"], () => copy),
+  ...each(["GetObject", "HeadObject"], () => object("GetObject")),
+  ...each(["DeleteObject", "AbortMultipartUpload"], object),
+  ...each(["ListObjects", "ListObjectsV2", "HeadBucket"], () => list),
+};
