@@ -49,7 +49,7 @@ export const answer = async (api: Api, call: ApiCall): Promise<ApiAnswer> => {
     const { endpoint, id } = findEndpoint(call.method, call.path);
     if (caller === "publishable" && endpoint.publishable !== true) throw secretKeyRequired();
     const fault = api.faults.take(call.method, call.path, endpoint);
-    if (fault !== undefined && fault.afterApply !== true && lostOnTheWay(fault)) return lost(fault);
+    if (fault !== undefined && !fault.afterApply && lostOnTheWay(fault)) return lost(fault);
     const result = await onceByKey(api, call, requestId, fault, () => {
       return prepared(api, endpoint, { id, form, caller }, { id: requestId, idempotency_key: keyOf(call) ?? null });
     });
@@ -110,7 +110,7 @@ const outcomeOf = (run: () => object, fault: FaultRule | undefined, requestId: s
     const executed = executedResult(run, requestId);
     return { shown: executed, kept: executed };
   }
-  const executed = fault.afterApply === true ? executedResult(run, requestId) : undefined;
+  const executed = fault.afterApply ? executedResult(run, requestId) : undefined;
   const { status, body } = { status: fault.status, body: injectedError(fault.status).body(requestId) };
   const kept = isRemembered(fault);
   const headers: Record<string, string> = kept && status >= 500 ? { "Stripe-Should-Retry": "false" } : {};

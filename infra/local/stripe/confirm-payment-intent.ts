@@ -7,7 +7,7 @@ import { findIntent, unexpectedState } from "./payment-intents.ts";
 import type { MethodTypes } from "./payment-method-types.ts";
 import { mightRedirect, returnUrlMissing } from "./payment-method-types.ts";
 import type { StoredMethod } from "./payment-methods.ts";
-import { paymentMethodData, usePaymentMethod } from "./payment-methods.ts";
+import { paymentMethodData, refuseCardNumber, usePaymentMethod } from "./payment-methods.ts";
 import { invalidRequest } from "./stripe-error.ts";
 import type { Work } from "./work.ts";
 
@@ -34,6 +34,7 @@ export const confirmPaymentIntent: Endpoint = {
       secret === undefined
         ? { client_secret: undefined, ...readParameters(confirmShape, params) }
         : readParameters({ ...confirmShape, client_secret: secret }, params);
+    if (caller === "secret") refuseCardNumber(given.payment_method_data);
     return (work) => confirm(work, findIntent(work, id, client_secret), given);
   },
 };

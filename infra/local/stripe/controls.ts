@@ -1,111 +1,100 @@
-import type { FaultRule, Faults } from "./faults.ts";
+import type Stripe from "stripe";
+import * as z from "zod";
+import { BadWebhook } from "./bad-webhooks.ts";
+import { FaultRule, type Faults } from "./faults.ts";
 import type { Idempotency } from "./idempotency.ts";
-import type { Ledger } from "./ledger.ts";
-import type { Settlement } from "./settling.ts";
+import { type Ledger, ledgerOf } from "./records.ts";
+import { settleRefund } from "./refund-settling.ts";
 import { settleIntent } from "./settling.ts";
 import { missingResource, StripeError } from "./stripe-error.ts";
-import type { DeliveryMode, Webhooks } from "./webhooks.ts";
+import { DeliveryMode, type Webhooks } from "./webhooks.ts";
 import type { Work } from "./work.ts";
 
-/**
- * For tests and people: makes Stripe do on demand what it does in life. Bodies and answers are JSON.
- *
- * - `GET  /_double/ledger`                 all intents, charges, refunds, events and webhook deliveries
- * - `POST /_double/intents/:id/settle`     {"outcome": "succeeded" | "failed" | "processing"}: what customer or bank do
- * - `POST /_double/webhooks`               {"mode": "deliver" | "withhold" | "duplicate", "shuffle": true | false | seed}
- * - `POST /_double/webhooks/release`       sends what was withheld
- * - `POST /_double/webhooks/retry`         tries at once what waits for a later retry
- * - `POST /_double/events/:id/resend`      sends one event again
- * - `POST /_double/fail`                   {"next": 1, "status": 500 | 429 | … | "timeout" | "drop" | "hold",
- *                                          "match": "POST /v1/payment_intents", "afterApply": false, "remembered": …}
- *                                          (see `FaultRule`); {"next": 0} takes all rules back
- * - `POST /_double/fail/let-go`            answers the requests in "hold"
- * - `POST /_double/keys/forget`            {"key": "…"}: forgets an idempotency key, or all
- */
-export type Controls = {
+/** For tests and people: makes Stripe do on demand what it does in life. Each can be called over HTTP, too. */
+export type Controls = ReturnType<typeof controlsOf>;
+
+type Parts = {
   readonly work: () => Work;
   readonly webhooks: Webhooks;
   readonly faults: Faults;
   readonly idempotency: Idempotency;
-  readonly ledger: () => Ledger;
 };
 
-type Body = Readonly<Record<string, unknown>>;
+const IntentOutcome = z.enum(["succeeded", "failed", "processing"]);
+const RefundOutcome = z.enum(["succeeded", "failed"]);
 
-export const control = (controls: Controls, method: string, path: string, body: Body): object => {
-  const [, intent, event] = /^\/_double\/(?:intents\/([^/]+)\/settle|events\/([^/]+)\/resend)$/.exec(path) ?? [];
-  if (method === "POST" && intent !== undefined) return settleIntent(controls.work(), intent, settlementIn(body));
-  if (method === "POST" && event !== undefined) return resend(controls, event);
-  switch (`${method} ${path}`) {
-    case "GET /_double/ledger":
-      return controls.ledger();
-    case "POST /_double/webhooks":
-      return setDelivery(controls, body);
-    case "POST /_double/webhooks/release":
-      return { released: controls.webhooks.release() };
-    case "POST /_double/webhooks/retry":
-      controls.webhooks.retryNow();
-      return {};
-    case "POST /_double/fail":
-      return addFault(controls, body);
-    case "POST /_double/fail/let-go":
-      return { answered: controls.faults.letGo() };
-    case "POST /_double/keys/forget":
-      controls.idempotency.forget(typeof body.key === "string" ? body.key : undefined);
-      return {};
-    default:
-      throw new StripeError(404, "invalid_request_error", { message: `No such control: ${method} ${path}` });
-  }
-};
-
-const resend = (controls: Controls, id: string): object => {
-  const event = controls.work().records.events.get(id);
-  if (event === undefined) throw missingResource("event", id, "id");
-  controls.webhooks.resend(event);
-  return event;
-};
-
-const setDelivery = ({ webhooks }: Controls, { mode = "deliver", shuffle = false }: Body): object => {
-  if (mode !== "deliver" && mode !== "withhold" && mode !== "duplicate") throw badControl("mode", mode);
-  if (typeof shuffle !== "boolean" && typeof shuffle !== "number") throw badControl("shuffle", shuffle);
-  const seed = shuffle === true ? 1 : shuffle;
-  const next: DeliveryMode = seed === false ? { mode } : { mode, shuffle: seed };
-  webhooks.setMode(next);
-  return next;
-};
-
-const addFault = ({ faults }: Controls, body: Body): object => {
-  const { next = 1, status = 500, match, afterApply, remembered } = body;
-  if (typeof next !== "number" || next < 0) throw badControl("next", next);
-  if (next === 0) {
-    faults.clear();
-    return {};
-  }
-  if (!isFaultStatus(status)) throw badControl("status", status);
-  if (match !== undefined && typeof match !== "string") throw badControl("match", match);
-  if (afterApply !== undefined && typeof afterApply !== "boolean") throw badControl("afterApply", afterApply);
-  if (remembered !== undefined && typeof remembered !== "boolean") throw badControl("remembered", remembered);
-  const rule: FaultRule = {
-    next,
-    status,
-    ...(match === undefined ? {} : { match }),
-    ...(afterApply === undefined ? {} : { afterApply }),
-    ...(remembered === undefined ? {} : { remembered }),
+export const controlsOf = ({ work, webhooks, faults, idempotency }: Parts) => {
+  const eventNamed = (id: string): Stripe.Event => {
+    const event = work().records.events.get(id);
+    if (event === undefined) throw missingResource("event", id, "id");
+    return event;
   };
-  faults.add(rule);
-  return rule;
+  return {
+    /** All intents, charges, refunds, events and webhook deliveries. */
+    ledger: (): Ledger => ledgerOf(work().records),
+    /** What customer or bank do. */
+    settleIntent: (id: string, outcome: z.infer<typeof IntentOutcome>) => settleIntent(work(), id, outcome),
+    settleRefund: (id: string, outcome: z.infer<typeof RefundOutcome>) => settleRefund(work(), id, outcome),
+    /** How events are sent from now on. */
+    setDelivery: (mode: z.input<typeof DeliveryMode>) => webhooks.setMode(DeliveryMode.parse(mode)),
+    /** Sends what was withheld; answers how many. */
+    release: () => webhooks.release(),
+    /** Tries at once what waits for a later retry. */
+    retryWebhooks: () => webhooks.retryNow(),
+    /** Sends one event again. */
+    resend: (event: string) => webhooks.resend(eventNamed(event)),
+    /** Answers the HTTP status the endpoint gave, or why there was none. */
+    sendBad: (bad: z.input<typeof BadWebhook>) => webhooks.sendBad(eventNamed(bad.event), BadWebhook.parse(bad)),
+    fail: (rule: z.input<typeof FaultRule>) => faults.add(FaultRule.parse(rule)),
+    /** Takes all fault rules back. */
+    heal: () => faults.clear(),
+    /** Answers the requests in `hold`; answers how many. */
+    letGo: () => faults.letGo(),
+    /** Forgets an idempotency key, or all. */
+    forgetKeys: (key?: string) => idempotency.forget(key),
+  };
 };
 
-const isFaultStatus = (status: unknown): status is FaultRule["status"] =>
-  status === "timeout" ||
-  status === "drop" ||
-  status === "hold" ||
-  (typeof status === "number" && Number.isInteger(status) && status >= 400 && status <= 599);
+/** A control as a route: the body's shape, and what to do; the id is the one in the path. */
+type Route = (controls: Controls, body: unknown, id: string) => object | Promise<object>;
+const route =
+  <S extends z.ZodType>(shape: S, run: (controls: Controls, body: z.output<S>, id: string) => unknown): Route =>
+  async (controls, body, id) =>
+    (await run(controls, shape.parse(body), id)) ?? {};
 
-const settlementIn = ({ outcome = "succeeded" }: Body): Settlement => {
-  if (outcome === "succeeded" || outcome === "failed" || outcome === "processing") return outcome;
-  throw badControl("outcome", outcome);
+const nothing = z.strictObject({});
+const withOutcome = <T extends z.ZodType>(outcome: T) => z.strictObject({ outcome });
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  "GET /_double/ledger": route(nothing, (controls) => controls.ledger()),
+  "POST /_double/intents/:id/settle": route(withOutcome(IntentOutcome.default("succeeded")), (controls, body, id) =>
+    controls.settleIntent(id, body.outcome),
+  ),
+  "POST /_double/refunds/:id/settle": route(withOutcome(RefundOutcome.default("succeeded")), (controls, body, id) =>
+    controls.settleRefund(id, body.outcome),
+  ),
+  "POST /_double/webhooks": route(DeliveryMode, (controls, mode) => controls.setDelivery(mode)),
+  "POST /_double/webhooks/release": route(nothing, (controls) => ({ released: controls.release() })),
+  "POST /_double/webhooks/retry": route(nothing, (controls) => controls.retryWebhooks()),
+  "POST /_double/webhooks/bad": route(BadWebhook, async (controls, bad) => ({ answer: await controls.sendBad(bad) })),
+  "POST /_double/events/:id/resend": route(nothing, (controls, _, id) => controls.resend(id)),
+  "POST /_double/fail": route(FaultRule, (controls, rule) => (rule.next > 0 ? controls.fail(rule) : controls.heal())),
+  "POST /_double/fail/let-go": route(nothing, (controls) => ({ answered: controls.letGo() })),
+  "POST /_double/keys/forget": route(z.strictObject({ key: z.string().optional() }), (controls, { key }) =>
+    controls.forgetKeys(key),
+  ),
 };
 
-const badControl = (param: string, value: unknown) =>
-  new StripeError(400, "invalid_request_error", { message: `Invalid ${param}: ${JSON.stringify(value)}`, param });
+export const control = async (controls: Controls, method: string, path: string, body: unknown): Promise<object> => {
+  const [, before, id = "", after] = /^(\/_double\/(?:intents|refunds|events)\/)([^/]+)(\/\w+)$/.exec(path) ?? [];
+  const name = `${method} ${before === undefined ? path : `${before}:id${after}`}`;
+  const found = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
+  if (found === undefined) throw badControl(404, `No such control: ${method} ${path}`);
+  try {
+    return await found(controls, body, id);
+  } catch (error) {
+    throw error instanceof z.ZodError ? badControl(400, z.prettifyError(error)) : error;
+  }
+};
+
+const badControl = (status: number, message: string) => new StripeError(status, "invalid_request_error", { message });

@@ -7,7 +7,7 @@ import type { Parameters } from "./parameters.ts";
 import { boolean, integer, oneOf, optional, readParameters, required, text } from "./parameters.ts";
 import type { MethodTypes } from "./payment-method-types.ts";
 import { chooseMethodTypes, methodTypeShape } from "./payment-method-types.ts";
-import { usePaymentMethod } from "./payment-methods.ts";
+import { refuseCardNumber, usePaymentMethod } from "./payment-methods.ts";
 import { invalidRequest } from "./stripe-error.ts";
 import type { Work } from "./work.ts";
 
@@ -29,6 +29,7 @@ export const createPaymentIntent: Endpoint = {
   answers: "payment_intent",
   prepare: ({ params }) => {
     const given = readParameters(shape, params);
+    refuseCardNumber(given.payment_method_data);
     checkChargeable(given.amount, given.currency);
     if (given.confirm !== true) refuseConfirmationOnly(given);
     const types = chooseMethodTypes(given, given.currency);

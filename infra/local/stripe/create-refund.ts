@@ -4,6 +4,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { metadata } from "./metadata.ts";
 import type { Parameters } from "./parameters.ts";
 import { integer, oneOf, optional, readParameters, text } from "./parameters.ts";
+import { refundsOf, updateRefund } from "./refund-settling.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
 import type { Work } from "./work.ts";
 
@@ -63,26 +64,30 @@ const refund = (work: Work, charge: Stripe.Charge, given: Given): Stripe.Refund 
     const message = `Refund amount (${wanted}) is greater than unrefunded amount on charge (${possible})`;
     throw invalidRequest(message, "amount");
   }
-  const created = work.records.refunds.put(newRefund(work, charge, amount, given));
-  announce(work, charge, created);
+  const fate = refundsOf(work, charge.payment_method);
+  const created = work.records.refunds.put(newRefund(work, charge, amount, given, fate === "pend"));
+  takeFrom(work, charge, amount);
+  work.emit("refund.created", created);
+  // The card network gives every refund its reference a little later.
+  updateRefund(work, created, { destination_details: destination(charge, "available") });
+  if (fate !== undefined) work.settleLater(created);
   return created;
 };
 
-/** `refund.updated` follows by itself: the card network gives every refund its reference a little later. */
-const announce = (work: Work, charge: Stripe.Charge, created: Stripe.Refund): void => {
-  const amount_refunded = charge.amount_refunded + created.amount;
+const takeFrom = (work: Work, charge: Stripe.Charge, amount: number): void => {
+  const amount_refunded = charge.amount_refunded + amount;
   const refunded = amount_refunded === charge.amount_captured;
-  const refundedCharge = work.records.charges.put({ ...charge, amount_refunded, refunded });
-  work.emit("charge.refunded", refundedCharge, {
-    amount_refunded: charge.amount_refunded,
-    ...(refunded ? { refunded: false } : {}),
-  });
-  work.emit("refund.created", created);
-  const updated = work.records.refunds.put({ ...created, destination_details: destination(charge, "available") });
-  work.emit("refund.updated", updated, { destination_details: created.destination_details });
+  const previous = { amount_refunded: charge.amount_refunded, ...(refunded && { refunded: false }) };
+  work.emit("charge.refunded", work.records.charges.put({ ...charge, amount_refunded, refunded }), previous);
 };
 
-const newRefund = ({ newId, now }: Work, charge: Stripe.Charge, amount: number, given: Given): Stripe.Refund => ({
+const newRefund = (
+  { newId, now }: Work,
+  charge: Stripe.Charge,
+  amount: number,
+  given: Given,
+  pending: boolean,
+): Stripe.Refund => ({
   id: newId("re"),
   object: "refund",
   amount,
@@ -96,10 +101,11 @@ const newRefund = ({ newId, now }: Work, charge: Stripe.Charge, amount: number, 
   metadata: given.metadata ?? {},
   payment_intent: charge.payment_intent,
   payment_method: charge.payment_method,
+  ...(pending && { pending_reason: "processing" as const }),
   reason: given.reason ?? null,
   receipt_number: null,
   source_transfer_reversal: null,
-  status: "succeeded",
+  status: pending ? "pending" : "succeeded",
   transfer_reversal: null,
 });
 

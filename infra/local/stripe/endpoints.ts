@@ -3,11 +3,16 @@ import { createPaymentIntent } from "./create-payment-intent.ts";
 import { createRefund } from "./create-refund.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { listEvents, retrieveEvent } from "./events.ts";
+import { listing, retrieving } from "./lists.ts";
+import { optional, text } from "./parameters.ts";
 import { cancelPaymentIntent, listPaymentIntents, retrievePaymentIntent } from "./payment-intents.ts";
-import { listRefunds, retrieveRefund } from "./refunds.ts";
-import { retrieveCharge } from "./retrieve-charge.ts";
 import { searchPaymentIntents } from "./search-payment-intents.ts";
 import { StripeError } from "./stripe-error.ts";
+
+const ofPayment = { charge: optional(text()), payment_intent: optional(text()) };
+const listRefunds = listing("refund", "refunds", ofPayment, (refund, { charge, payment_intent: intent }) => {
+  return [refund.charge, undefined].includes(charge) && [refund.payment_intent, undefined].includes(intent);
+});
 
 /** Everything of Stripe's API that the double speaks; fixed paths before those with an id. */
 const ENDPOINTS: readonly Endpoint[] = [
@@ -17,10 +22,10 @@ const ENDPOINTS: readonly Endpoint[] = [
   retrievePaymentIntent,
   confirmPaymentIntent,
   cancelPaymentIntent,
-  retrieveCharge,
+  retrieving("charge", "charges"),
   createRefund,
   listRefunds,
-  retrieveRefund,
+  retrieving("refund", "refunds"),
   listEvents,
   retrieveEvent,
 ];

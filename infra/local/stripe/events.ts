@@ -1,11 +1,9 @@
 import type Stripe from "stripe";
 import { API_VERSION } from "./api-version.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { inOrder, listOf, listShape, withinCreated } from "./lists.ts";
+import { listing, retrieving } from "./lists.ts";
 import type { Ids } from "./object-ids.ts";
-import { list, optional, readParameters, text } from "./parameters.ts";
+import { list, optional, text } from "./parameters.ts";
 import type { Records } from "./records.ts";
-import { missingResource } from "./stripe-error.ts";
 
 /** The request that made something happen; both null for what happened by itself. */
 export type Cause = { readonly id: string | null; readonly idempotency_key: string | null };
@@ -37,36 +35,13 @@ export const eventsOf = ({ records, now, newId }: Origin, cause: Cause, listener
   },
 });
 
-export const retrieveEvent: Endpoint = {
-  method: "GET",
-  path: "/v1/events/:id",
-  answers: "event",
-  prepare: ({ id, params }) => {
-    readParameters({}, params);
-    return (work) => {
-      const event = work.records.events.get(id);
-      if (event === undefined) throw missingResource("event", id, "id");
-      return event;
-    };
-  },
-};
+export const retrieveEvent = retrieving("event", "events");
 
-export const listEvents: Endpoint = {
-  method: "GET",
-  path: "/v1/events",
-  answers: "event",
-  lists: true,
-  prepare: ({ params }) => {
-    const given = readParameters({ ...listShape, type: optional(text()), types: optional(list(text())) }, params);
-    const wanted = given.types ?? (given.type === undefined ? [] : [given.type]);
-    return (work) => {
-      const found = inOrder(work.records.events.all())
-        .filter((event) => wanted.length === 0 || wanted.some((pattern) => matches(pattern, event.type)))
-        .filter(withinCreated(given.created));
-      return listOf(found, given, "/v1/events");
-    };
-  },
-};
+const filters = { type: optional(text()), types: optional(list(text())) };
+export const listEvents = listing("event", "events", filters, (event, { type, types = [] }) => {
+  const wanted = type === undefined ? types : [type];
+  return wanted.length === 0 || wanted.some((pattern) => matches(pattern, event.type));
+});
 
 /** `charge.*` means every type that begins with `charge.`. */
 export const matches = (pattern: string, type: string): boolean =>

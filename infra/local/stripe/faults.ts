@@ -1,21 +1,27 @@
+import * as z from "zod";
 import type { Endpoint } from "./endpoint.ts";
+import { matches } from "./events.ts";
+import { keyInUse } from "./idempotency.ts";
 import { StripeError } from "./stripe-error.ts";
 
 /** What goes wrong with the next requests that match. */
-export type FaultRule = {
-  readonly next: number;
+export const FaultRule = z.strictObject({
+  next: z.int().min(0).default(1),
+  /** So many that match go unharmed before. */
+  skip: z.int().min(0).default(0),
   /**
    * An HTTP status; `timeout` never answers; `drop` cuts the connection; `hold` keeps the request (and its idempotency
    * key) in flight until it is let go, and then answers normally.
    */
-  readonly status: number | "timeout" | "drop" | "hold";
+  status: z.union([z.int().min(400).max(599), z.enum(["timeout", "drop", "hold"])]).default(500),
   /** `POST /v1/payment_intents`, `POST /v1/payment_intents/:id/confirm`, `POST /v1/*`; without it, everything. */
-  readonly match?: string;
+  match: z.string().default("*"),
   /** The request takes effect; only its answer is lost or replaced. */
-  readonly afterApply?: boolean;
+  afterApply: z.boolean().default(false),
   /** Whether the key remembers the injected status: by default 500 only, as at Stripe. */
-  readonly remembered?: boolean;
-};
+  remembered: z.boolean().optional(),
+});
+export type FaultRule = z.output<typeof FaultRule>;
 
 export type Faults = {
   add(rule: FaultRule): void;
@@ -29,19 +35,19 @@ export type Faults = {
 };
 
 export const openFaults = (): Faults => {
-  let rules: { rule: FaultRule; left: number }[] = [];
+  let rules: { rule: FaultRule; skip: number; left: number }[] = [];
   let holding: (() => void)[] = [];
   return {
-    add: (rule) => void rules.push({ rule, left: rule.next }),
+    add: (rule) => void rules.push({ rule, skip: rule.skip, left: rule.next }),
     clear: () => {
       rules = [];
     },
     take: (method, path, endpoint) => {
       const names = [`${method} ${path}`, `${method} ${endpoint.path}`];
-      const hit = rules.find(({ rule, left }) => left > 0 && names.some((name) => covers(rule.match ?? "*", name)));
+      const hit = rules.find(({ rule, left }) => left > 0 && names.some((name) => matches(rule.match, name)));
       if (hit === undefined) return undefined;
-      hit.left -= 1;
-      return hit.rule;
+      hit[hit.skip > 0 ? "skip" : "left"] -= 1;
+      return hit.left < hit.rule.next ? hit.rule : undefined;
     },
     held: () => new Promise((resolve) => holding.push(resolve)),
     letGo: () => {
@@ -53,22 +59,13 @@ export const openFaults = (): Faults => {
   };
 };
 
-const covers = (pattern: string, name: string): boolean =>
-  pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
-
 /** The error Stripe answers with this status when it is not the caller's fault. */
 export const injectedError = (status: number): StripeError => {
+  if (status === 409) return keyInUse("(injected)");
   if (status === 429) {
     return new StripeError(status, "invalid_request_error", {
       code: "rate_limit",
       message: "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
-    });
-  }
-  if (status === 409) {
-    return new StripeError(status, "invalid_request_error", {
-      code: "lock_timeout",
-      message:
-        "This object cannot be accessed right now because another API request or Stripe process is accessing it.",
     });
   }
   if (status < 500) return new StripeError(status, "invalid_request_error", { message: `Injected: HTTP ${status}.` });

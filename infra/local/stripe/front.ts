@@ -6,8 +6,9 @@ import type { Handler, HttpReply, HttpRequest } from "./http-listener.ts";
 import { plain } from "./http-listener.ts";
 import { authenticationPage, paymentsPage } from "./pages.ts";
 import { findIntent } from "./payment-intents.ts";
-import { settleIntent } from "./settling.ts";
+import { answerChallenge } from "./settling.ts";
 import { StripeError } from "./stripe-error.ts";
+import type { Work } from "./work.ts";
 
 /** Web pages may call the API, as Stripe.js does; the controls they may not. */
 const CORS = {
@@ -27,15 +28,18 @@ export type Gate = (
 
 /** Which of the double's three faces a request wants: the API, the controls, or a page. */
 export const front =
-  (api: Api, controls: Controls, gate: Gate) =>
+  (api: Api, controls: Controls, work: () => Work, gate: Gate) =>
   async (request: HttpRequest): Promise<Reply> => {
     const { method, path } = request;
     if (path.startsWith("/v1/"))
       return method === "OPTIONS" ? { status: 204, headers: CORS, body: "" } : gate(request, () => v1(api, request));
     if (fromElsewhere(request)) return plain(403, "Not for other web pages\n");
     const [, asked] = /^\/_double\/intents\/([^/]+)\/authenticate$/.exec(path) ?? [];
-    if (path === "/" || asked !== undefined) return showErrors(() => pageFor(controls, request, asked));
-    return showErrors(() => json({ status: 200, headers: {}, body: control(controls, method, path, bodyOf(request)) }));
+    if (path === "/" || asked !== undefined) return showErrors(async () => pageFor(controls, work, request, asked));
+    return showErrors(async () => {
+      const body = await control(controls, method, path, bodyOf(request));
+      return json({ status: 200, headers: {}, body });
+    });
   };
 
 const v1 = async (api: Api, { method, path, query, headers, body }: HttpRequest): Promise<Reply> => {
@@ -50,13 +54,12 @@ const v1 = async (api: Api, { method, path, query, headers, body }: HttpRequest)
   return typeof reply === "string" ? reply : json({ ...reply, headers: { ...CORS, ...reply.headers } });
 };
 
-const pageFor = (controls: Controls, { method, body }: HttpRequest, asked: string | undefined): HttpReply => {
+const pageFor = (controls: Controls, work: () => Work, request: HttpRequest, asked: string | undefined): HttpReply => {
   if (asked === undefined) return html(paymentsPage(controls.ledger().intents));
-  const work = controls.work();
-  const intent = findIntent(work, asked);
-  if (method !== "POST") return html(authenticationPage(intent));
-  const outcome = new URLSearchParams(body).get("outcome") === "failed" ? "failed" : "succeeded";
-  settleIntent(work, asked, outcome);
+  const intent = findIntent(work(), asked);
+  if (request.method !== "POST") return html(authenticationPage(intent));
+  const outcome = new URLSearchParams(request.body).get("outcome") === "failed" ? "failed" : "succeeded";
+  answerChallenge(work(), asked, outcome === "succeeded");
   const back = intent.next_action?.redirect_to_url?.return_url;
   if (typeof back !== "string") return plain(200, "Done. You can close this page.\n");
   const url = new URL(back);
@@ -69,22 +72,21 @@ const pageFor = (controls: Controls, { method, body }: HttpRequest, asked: strin
 const fromElsewhere = ({ headers }: HttpRequest): boolean =>
   headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
 
-const showErrors = (run: () => HttpReply): HttpReply => {
+const showErrors = async (run: () => Promise<HttpReply>): Promise<HttpReply> => {
   try {
-    return run();
+    return await run();
   } catch (error) {
     if (!(error instanceof StripeError)) throw error;
     return json({ status: error.status, headers: {}, body: error.body("req_control") });
   }
 };
 
-const bodyOf = ({ body }: HttpRequest): Record<string, unknown> => {
-  if (body === "") return {};
+const bodyOf = ({ body }: HttpRequest): unknown => {
   try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
-  } catch {}
-  throw new StripeError(400, "invalid_request_error", { message: "The body is not a JSON object." });
+    return JSON.parse(body || "{}");
+  } catch {
+    throw new StripeError(400, "invalid_request_error", { message: "The body is not a JSON object." });
+  }
 };
 
 const single = (header: string | string[] | undefined): string | undefined =>

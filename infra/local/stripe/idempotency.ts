@@ -40,7 +40,7 @@ export const openIdempotency = (replies: Records["replies"]): Idempotency => {
     begin: (request, now) => {
       const { key, path, requestId } = request;
       if (key.length > 255) throw invalidRequest("Idempotency keys can be up to 255 characters long.");
-      if (inFlight.has(key)) throw inUse(key);
+      if (inFlight.has(key)) throw keyInUse(key);
       const saved = replies.get(key);
       const fingerprint = fingerprintOf(request);
       if (saved !== undefined && now - saved.created < KEPT_SECONDS) {
@@ -75,7 +75,7 @@ const compare = (saved: SavedReply, path: string, fingerprint: string): void => 
 
 const mismatch = (message: string) => new StripeError(400, "idempotency_error", { message });
 
-const inUse = (key: string) =>
+export const keyInUse = (key: string) =>
   new StripeError(409, "invalid_request_error", {
     code: "idempotency_key_in_use",
     message:

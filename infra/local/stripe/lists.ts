@@ -1,40 +1,72 @@
-import type { Form } from "./form-encoding.ts";
-import type { Parameters, Reader } from "./parameters.ts";
+import type { Endpoint, ObjectKind } from "./endpoint.ts";
+import type { Parameter, Parameters, Reader } from "./parameters.ts";
 import { integer, optional, readParameters, text } from "./parameters.ts";
+import type { Records, Rows } from "./records.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
 
+type Listed = "intents" | "charges" | "refunds" | "events";
 type Range = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number };
 
 const bound = optional(integer(0));
 const created: Reader<Range> = (value, param) => {
-  if (typeof value !== "string")
-    return readParameters({ gt: bound, gte: bound, lt: bound, lte: bound }, value as Form, param);
+  if (typeof value !== "string") return readParameters({ gt: bound, gte: bound, lt: bound, lte: bound }, value, param);
   const exactly = integer(0)(value, param);
   return { gte: exactly, lte: exactly };
 };
 
 /** The parameters every list takes. */
-export const listShape = {
+const listShape = {
   created: optional(created),
   ending_before: optional(text()),
   limit: optional(integer(1, 100)),
   starting_after: optional(text()),
 };
+type Page = Parameters<typeof listShape>;
 
-type Page = Pick<Parameters<typeof listShape>, "ending_before" | "limit" | "starting_after">;
+/** `GET /v1/refunds/:id` and its like. */
+export const retrieving = (answers: ObjectKind, rows: Listed, path = `/v1/${rows}`): Endpoint => ({
+  method: "GET",
+  path: `${path}/:id`,
+  answers,
+  prepare: ({ id, params }) => {
+    readParameters({}, params);
+    return ({ records }) => {
+      const found = records[rows].get(id);
+      if (found === undefined) throw missingResource(answers, id, "id");
+      return found;
+    };
+  },
+});
 
-/** Stripe lists newest first. */
-export const inOrder = <T>(rows: readonly T[]): T[] => rows.toReversed();
+/** `GET /v1/refunds` and its like, newest first: those rows that pass what `shape` adds to the parameters. */
+export const listing = <K extends Listed, S extends Record<string, Parameter<unknown>>>(
+  answers: ObjectKind,
+  rows: K,
+  shape: S,
+  passes: (row: Rows[K], given: Parameters<S>) => boolean,
+  path = `/v1/${rows}`,
+): Endpoint => ({
+  method: "GET",
+  path,
+  answers,
+  lists: true,
+  prepare: ({ params }) => {
+    const given = readParameters({ ...shape, ...listShape }, params) as Parameters<S> & Page;
+    return ({ records }) => {
+      const all = (records[rows] as Records[K]).all() as Rows[K][];
+      const found = all.toReversed().filter((row) => passes(row, given) && within(given.created, row.created));
+      return pageOf(found, given, path);
+    };
+  },
+});
 
-export const withinCreated =
-  (range: Range | undefined) =>
-  (row: { readonly created: number }): boolean =>
-    row.created > (range?.gt ?? -1) &&
-    row.created >= (range?.gte ?? 0) &&
-    row.created < (range?.lt ?? Number.POSITIVE_INFINITY) &&
-    row.created <= (range?.lte ?? Number.POSITIVE_INFINITY);
+const within = (range: Range | undefined, at: number): boolean =>
+  at > (range?.gt ?? -1) &&
+  at >= (range?.gte ?? 0) &&
+  at < (range?.lt ?? Number.POSITIVE_INFINITY) &&
+  at <= (range?.lte ?? Number.POSITIVE_INFINITY);
 
-export const listOf = <T extends { readonly id: string }>(rows: readonly T[], page: Page, url: string): object => {
+const pageOf = <T extends { readonly id: string }>(rows: readonly T[], page: Page, url: string): object => {
   const { starting_after: after, ending_before: before, limit = 10 } = page;
   if (after !== undefined && before !== undefined) {
     throw invalidRequest("You may only specify one of these parameters: starting_after, ending_before.");

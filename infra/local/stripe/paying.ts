@@ -24,9 +24,9 @@ export const pay = (work: Work, intent: Intent, method: StoredMethod, confirmati
     case "delays":
       return startProcessing(work, attempt, method);
     case "declines":
-      return refuse(work, attempt, method, behaviour.decline);
+      throw refusal(decline(work, attempt, method, behaviour.decline));
     case "authenticates":
-      if (confirmation.offSession) return refuse(work, attempt, method, authenticationRequired);
+      if (confirmation.offSession) throw refusal(decline(work, attempt, method, authenticationRequired));
       return change(work, "requires_action", { ...attempt, next_action: authenticate(work, intent, confirmation) });
   }
 };
@@ -49,6 +49,13 @@ export const settle = (work: Work, intent: Intent, method: StoredMethod, decline
   return decline === undefined ? received(work, intent, charge) : fail(work, intent, charge, errorOf(method, decline));
 };
 
+/** The customer passed authentication: the card is charged. */
+export const passAuthentication = (work: Work, intent: Intent, method: StoredMethod): Intent => {
+  const behaviour = testPaymentMethod(method.testName)?.behaviour;
+  const declined = behaviour?.kind === "authenticates" ? behaviour.thenDeclines : undefined;
+  return declined === undefined ? succeed(work, intent, method) : decline(work, intent, method, declined);
+};
+
 /** The customer did not pass authentication. */
 export const failAuthentication = (work: Work, intent: Intent, method: StoredMethod): Intent =>
   fail(work, intent, undefined, {
@@ -61,11 +68,15 @@ export const failAuthentication = (work: Work, intent: Intent, method: StoredMet
     type: "invalid_request_error",
   });
 
-const refuse = (work: Work, intent: Intent, method: StoredMethod, decline: Decline): never => {
-  const charge = recordCharge(work, newCharge(work, intent, method, { status: "failed", decline }));
-  const { type: _, ...error } = { ...errorOf(method, decline), charge: charge.id };
-  const failed = fail(work, intent, charge, errorOf(method, decline));
-  throw new StripeError(402, "card_error", { ...error, message: decline.message, payment_intent: failed });
+export const decline = (work: Work, intent: Intent, method: StoredMethod, reason: Decline): Intent => {
+  const charge = recordCharge(work, newCharge(work, intent, method, { status: "failed", decline: reason }));
+  return fail(work, intent, charge, errorOf(method, reason));
+};
+
+/** How whoever confirms hears of a decline: by an error that holds what the intent keeps as `last_payment_error`. */
+const refusal = (intent: Intent): StripeError => {
+  const { type: _, message = "", code = "", ...error } = intent.last_payment_error ?? {};
+  return new StripeError(402, "card_error", { ...error, code, message, payment_intent: intent });
 };
 
 const received = (work: Work, intent: Intent, charge: Stripe.Charge): Intent =>

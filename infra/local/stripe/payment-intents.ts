@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Endpoint } from "./endpoint.ts";
-import { inOrder, listOf, listShape, withinCreated } from "./lists.ts";
+import { listing } from "./lists.ts";
 import { oneOf, optional, readParameters, required, text } from "./parameters.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
 import type { Work } from "./work.ts";
@@ -70,16 +70,4 @@ const notCancelable = (intent: Intent) => {
   );
 };
 
-export const listPaymentIntents: Endpoint = {
-  method: "GET",
-  path: "/v1/payment_intents",
-  answers: "payment_intent",
-  lists: true,
-  prepare: ({ params }) => {
-    const given = readParameters(listShape, params);
-    return (work) => {
-      const found = inOrder(work.records.intents.all()).filter(withinCreated(given.created));
-      return listOf(found, given, "/v1/payment_intents");
-    };
-  },
-};
+export const listPaymentIntents = listing("payment_intent", "intents", {}, () => true, "/v1/payment_intents");

@@ -3,7 +3,7 @@ import type { Parameters } from "./parameters.ts";
 import { object, oneOf, optional, required, text } from "./parameters.ts";
 import { invalidRequest, StripeError } from "./stripe-error.ts";
 import type { TestPaymentMethod } from "./test-payment-methods.ts";
-import { testPaymentMethod } from "./test-payment-methods.ts";
+import { testCardNumbered, testPaymentMethod } from "./test-payment-methods.ts";
 import type { Work } from "./work.ts";
 
 /** A payment method together with the test name that says how it behaves. */
@@ -24,8 +24,17 @@ const dataShape = {
 };
 type MethodData = Parameters<typeof dataShape>;
 
-/** `payment_method_data`, as Stripe.js sends it, but with a test token: `card[token]=tok_visa`. */
+/** `payment_method_data`, as Stripe.js sends it: a test token (`card[token]=tok_visa`) or a test card's number. */
 export const paymentMethodData = object(dataShape);
+
+/** Numbers may come from a browser's form only; a secret key that sends one is asked not to. */
+export const refuseCardNumber = (data: MethodData | undefined): void => {
+  if (data?.card.number === undefined) return;
+  throw cardError(
+    "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that " +
+      "map to the test card you are using, see https://stripe.com/docs/testing.",
+  );
+};
 
 /** The named payment method, made on first use as Stripe does for `pm_card_…`; each use makes a new `pm_1…`. */
 export const usePaymentMethod = (work: Work, name: string | undefined, data: MethodData | undefined): StoredMethod => {
@@ -41,16 +50,15 @@ export const usePaymentMethod = (work: Work, name: string | undefined, data: Met
 };
 
 const testNameOf = (data: MethodData | undefined): string => {
-  if (data?.card.number !== undefined) {
-    throw new StripeError(402, "card_error", {
-      message:
-        "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens " +
-        "that map to the test card you are using, see https://stripe.com/docs/testing.",
-    });
-  }
-  const token = data?.card.token ?? "";
-  return token.startsWith("tok_") ? `pm_card_${token.slice("tok_".length)}` : token;
+  const { token = "", number } = data?.card ?? {};
+  if (number === undefined) return token.startsWith("tok_") ? `pm_card_${token.slice("tok_".length)}` : token;
+  const name = testCardNumbered(number.replaceAll(/[ -]/g, ""));
+  if (name === undefined) throw cardError("Your card number is incorrect.", "incorrect_number");
+  return name;
 };
+
+const cardError = (message: string, code?: string): StripeError =>
+  new StripeError(402, "card_error", { message, ...(code === undefined ? {} : { code, param: "number" }) });
 
 const paymentMethod = ({ newId, now }: Work, test: TestPaymentMethod, data?: MethodData): Stripe.PaymentMethod => {
   const { name = null, email = null, phone = null } = data?.billing_details ?? {};
@@ -71,30 +79,30 @@ const paymentMethod = ({ newId, now }: Work, test: TestPaymentMethod, data?: Met
     : { ...base, type: "us_bank_account", us_bank_account: bankOf(test) };
 };
 
-const cardOf = ({ brand, funding, last4 }: TestPaymentMethod): Stripe.PaymentMethod.Card => ({
+const cardOf = ({ brand, funding, number }: TestPaymentMethod): Stripe.PaymentMethod.Card => ({
   brand,
   checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
   country: "US",
   display_brand: brand,
   exp_month: 12,
   exp_year: 2034,
-  fingerprint: `test_${brand}_${last4}`,
+  fingerprint: `test_${brand}_${number.slice(-4)}`,
   funding,
   generated_from: null,
-  last4,
+  last4: number.slice(-4),
   networks: { available: [brand], preferred: null },
   regulated_status: "unregulated",
   three_d_secure_usage: { supported: true },
   wallet: null,
 });
 
-const bankOf = ({ brand, last4 }: TestPaymentMethod): Stripe.PaymentMethod.UsBankAccount => ({
+const bankOf = ({ brand, number }: TestPaymentMethod): Stripe.PaymentMethod.UsBankAccount => ({
   account_holder_type: "individual",
   account_type: "checking",
   bank_name: brand,
   financial_connections_account: null,
-  fingerprint: `test_bank_${last4}`,
-  last4,
+  fingerprint: `test_bank_${number.slice(-4)}`,
+  last4: number.slice(-4),
   networks: { preferred: "ach", supported: ["ach"] },
   routing_number: "110000000",
   status_details: {},

@@ -13,7 +13,7 @@ type Table<T extends { readonly id: string }> = {
   all(): T[];
 };
 
-type Rows = {
+export type Rows = {
   intents: Stripe.PaymentIntent;
   charges: Stripe.Charge;
   refunds: Stripe.Refund;
@@ -25,6 +25,11 @@ type Rows = {
 type Kind = keyof Rows;
 /** Everything one Stripe account remembers. */
 export type Records = { readonly [K in Kind]: Table<Rows[K]> };
+
+/** Everything that happened, oldest first: what a test compares its own books with. */
+export type Ledger = {
+  readonly [K in Exclude<Kind, "methods" | "replies">]: readonly Rows[K][];
+};
 
 const KINDS = ["intents", "charges", "refunds", "methods", "events", "deliveries", "replies"] as const;
 type Row = { readonly id: string };
@@ -53,6 +58,14 @@ export const openRecords = (dataFile?: string): Records => {
   });
   return Object.fromEntries(KINDS.map((kind) => [kind, table(kind)])) as unknown as Records;
 };
+
+export const ledgerOf = ({ intents, charges, refunds, events, deliveries }: Records): Ledger => ({
+  intents: intents.all(),
+  charges: charges.all(),
+  refunds: refunds.all(),
+  events: events.all(),
+  deliveries: deliveries.all(),
+});
 
 const openJournal = (file: string, rowsOf: (kind: Kind) => Map<string, Row>): ((line: Line) => void) => {
   mkdirSync(dirname(file), { recursive: true });

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { failAuthentication, settle, startProcessing, succeed } from "./paying.ts";
+import { decline, failAuthentication, passAuthentication, settle, startProcessing, succeed } from "./paying.ts";
 import { findIntent } from "./payment-intents.ts";
 import { usePaymentMethod } from "./payment-methods.ts";
 import { invalidRequest } from "./stripe-error.ts";
@@ -25,6 +25,15 @@ export const settleIntent = (work: Work, id: string, outcome: Settlement): Strip
     return settle(work, attempt, method, outcome === "failed" ? genericDecline : undefined);
   }
   if (outcome === "processing") return startProcessing(work, attempt, method);
-  if (outcome === "succeeded") return succeed(work, attempt, method);
-  return failAuthentication(work, attempt, method);
+  if (intent.status === "requires_action") {
+    return (outcome === "succeeded" ? passAuthentication : failAuthentication)(work, attempt, method);
+  }
+  return outcome === "succeeded" ? succeed(work, attempt, method) : decline(work, attempt, method, genericDecline);
+};
+
+/** What the customer does on the page a `next_action` leads to; another page has been left open too long. */
+export const answerChallenge = (work: Work, id: string, passed: boolean): Stripe.PaymentIntent => {
+  const { status } = findIntent(work, id);
+  if (status !== "requires_action") throw invalidRequest(`The PaymentIntent is ${status}; nothing is asked any more.`);
+  return settleIntent(work, id, passed ? "succeeded" : "failed");
 };

@@ -1,17 +1,16 @@
 import type { Clock } from "../seams.ts";
 import type { Api } from "./api.ts";
+import { type Controls, controlsOf } from "./controls.ts";
 import type { Cause } from "./events.ts";
 import { eventsOf } from "./events.ts";
 import { openFaults } from "./faults.ts";
 import type { Gate } from "./front.ts";
 import { front } from "./front.ts";
-import type { Handler } from "./http-listener.ts";
 import { listen } from "./http-listener.ts";
 import { openIdempotency } from "./idempotency.ts";
-import type { Ledger } from "./ledger.ts";
-import { ledgerOf } from "./ledger.ts";
 import { idsFrom } from "./object-ids.ts";
 import { openRecords } from "./records.ts";
+import { settlingRefunds } from "./refund-settling.ts";
 import type { DeliverWebhook } from "./webhooks.ts";
 import { openWebhooks } from "./webhooks.ts";
 import type { Work } from "./work.ts";
@@ -36,17 +35,16 @@ export type StripeOptions = {
   readonly deliverWebhook?: DeliverWebhook;
 };
 
-export type StripeDouble = {
+export type StripeDouble = Controls & {
   readonly url: string;
   /** Takes the place of `webhookUrl`, and tries at once what waited for it. */
   setWebhookUrl(url: string | undefined): void;
   /** Webhooks due now and not yet delivered. */
   pending(): number;
-  ledger(): Ledger;
   stop(): Promise<void>;
 };
 
-/** Stripe, as far as taking and refunding payments goes, on 127.0.0.1. See `Controls` for what can be done to it. */
+/** Stripe, as far as taking and refunding payments goes, on 127.0.0.1. */
 export const startStripe = async (options: StripeOptions): Promise<StripeDouble> => {
   const { clock, secretKey, publishableKey, webhookSecret, enabledEvents } = options;
   const { gate = (_, carryOut) => carryOut(), deliverWebhook = (_event, _attempt, send) => send() } = options;
@@ -61,10 +59,12 @@ export const startStripe = async (options: StripeOptions): Promise<StripeDouble>
 
   const workFor = (cause: Cause): Work => {
     const now = Math.floor(clock.now() / 1000);
-    return { ...ids, records, now, baseUrl, ...eventsOf({ records, now, newId: ids.newId }, cause, webhooks) };
+    const { emit } = eventsOf({ records, now, newId: ids.newId }, cause, webhooks);
+    return { ...ids, records, now, baseUrl, emit, settleLater: (refund) => refunds.later(refund) };
   };
-  const ledger = () => ledgerOf(records);
   const byItself = () => workFor({ id: null, idempotency_key: null });
+  const refunds = settlingRefunds(clock, byItself);
+  const controls = controlsOf({ work: byItself, webhooks, faults, idempotency });
   const api: Api = {
     keys: { secretKey, publishableKey },
     faults,
@@ -72,20 +72,20 @@ export const startStripe = async (options: StripeOptions): Promise<StripeDouble>
     newRequestId: ids.newRequestId,
     workFor,
   };
-  const handler: Handler = front(api, { work: byItself, webhooks, faults, idempotency, ledger }, gate);
 
-  const listener = await listen(options.port ?? 0, handler);
+  const listener = await listen(options.port ?? 0, front(api, controls, byItself, gate));
   baseUrl = listener.url;
   return {
+    ...controls,
     url: listener.url,
     setWebhookUrl: (url) => {
       webhookUrl = () => url;
       webhooks.retryNow();
     },
     pending: webhooks.pending,
-    ledger,
     stop: async () => {
       webhooks.stop();
+      refunds.stop();
       await listener.stop();
     },
   };

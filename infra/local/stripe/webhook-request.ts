@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
-import type Stripe from "stripe";
 
 const TIMEOUT_MS = 30_000;
 
 /** `t=…,v1=…` over the exact bytes sent, with the time of this very attempt. */
-const signatureHeader = (payload: string, secret: string, seconds: number): string => {
+export const signatureOf = (payload: string, secret: string, seconds: number): string => {
   const signature = createHmac("sha256", secret).update(`${seconds}.${payload}`).digest("hex");
   return `t=${seconds},v1=${signature}`;
 };
@@ -12,11 +11,10 @@ const signatureHeader = (payload: string, secret: string, seconds: number): stri
 /** One attempt: the HTTP status answered, or why there was none. A redirect is an answer, and not followed. */
 export const postWebhook = async (
   url: string,
-  event: Stripe.Event,
-  signing: { readonly secret: string; readonly seconds: number },
+  payload: string,
+  signature: string | undefined,
   stopped: AbortSignal,
 ): Promise<number | string> => {
-  const payload = JSON.stringify(event, null, 2);
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -27,8 +25,8 @@ export const postWebhook = async (
         Accept: "*/*; q=0.5, application/xml",
         "Cache-Control": "no-cache",
         "Content-Type": "application/json; charset=utf-8",
-        "Stripe-Signature": signatureHeader(payload, signing.secret, signing.seconds),
         "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        ...(signature !== undefined && { "Stripe-Signature": signature }),
       },
     });
     await response.body?.cancel();
@@ -39,7 +37,7 @@ export const postWebhook = async (
 };
 
 /** `fetch` only says that it failed; why is in the cause. */
-const reasonOf = (error: unknown): string => {
+export const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);
 };

@@ -1,11 +1,13 @@
 import type Stripe from "stripe";
+import * as z from "zod";
 import { seededRandom, shuffled } from "../random.ts";
 import type { Clock } from "../seams.ts";
+import { type BadWebhook, badWebhook } from "./bad-webhooks.ts";
 import type { Listener } from "./events.ts";
 import { matches } from "./events.ts";
 import type { Ids } from "./object-ids.ts";
 import type { Records } from "./records.ts";
-import { postWebhook } from "./webhook-request.ts";
+import { postWebhook, reasonOf, signatureOf } from "./webhook-request.ts";
 import { nextAttempt } from "./webhook-retries.ts";
 
 /** One event on its way to the webhook endpoint. Times in milliseconds. */
@@ -21,18 +23,23 @@ export type Delivery = {
   readonly lastAnswer: number | string | null;
 };
 
-export type DeliveryMode = {
-  readonly mode: "deliver" | "withhold" | "duplicate";
-  /** Sends what is due together in an order drawn from this seed. */
-  readonly shuffle?: number;
-};
+export const DeliveryMode = z.strictObject({
+  /** `duplicate` is `deliver` in two copies. */
+  mode: z.enum(["deliver", "withhold", "duplicate"]).default("deliver"),
+  delaySeconds: z.number().min(0).default(0),
+  copies: z.int().min(1).max(1000).optional(),
+  /** Sends what is due together in an order drawn from this seed; `true` is 1. */
+  shuffle: z.union([z.boolean(), z.int()]).default(false),
+});
+type DeliveryMode = z.output<typeof DeliveryMode>;
 
 export type Webhooks = Listener & {
-  setMode(mode: DeliveryMode): void;
+  setMode(mode: DeliveryMode): DeliveryMode;
   /** Sends what was withheld; answers how many. */
   release(): number;
   /** Sends an event once more, as `stripe events resend` does. */
-  resend(event: Stripe.Event): void;
+  resend(event: Stripe.Event): Stripe.Event;
+  sendBad(event: Stripe.Event, bad: z.output<typeof BadWebhook>): Promise<number | string>;
   /** Tries everything that waits at once: the endpoint has come or moved. */
   retryNow(): void;
   /** Due now and not yet delivered. What is withheld, waits for a later retry or has no endpoint does not count. */
@@ -40,7 +47,7 @@ export type Webhooks = Listener & {
   stop(): void;
 };
 
-/** Called for every attempt at a delivery, the first is 1; sends it when (and if) it says so. */
+/** Called for every attempt at a delivery, the first is 1: sends it when (and if) it likes; throws to lose the answer. */
 export type DeliverWebhook = (event: string, attempt: number, send: () => Promise<void>) => Promise<void>;
 
 type WebhookEndpoint = {
@@ -64,7 +71,9 @@ export const openWebhooks = (
   const alarms = new Map<string, () => void>();
   const sending = new Set<string>();
   let due: Delivery[] = [];
-  let mode: DeliveryMode = { mode: "deliver" };
+  let mode = DeliveryMode.parse({});
+
+  const seconds = () => Math.floor(clock.now() / 1000);
 
   const queue = (delivery: Delivery): void => {
     waiting.set(delivery.id, records.deliveries.put(delivery));
@@ -90,7 +99,7 @@ export const openWebhooks = (
   };
 
   const sendDue = (): void => {
-    const batch = mode.shuffle === undefined ? due : shuffled(due, seededRandom(mode.shuffle));
+    const batch = mode.shuffle === false ? due : shuffled(due, seededRandom(Number(mode.shuffle)));
     due = [];
     for (const delivery of batch) void send(delivery);
   };
@@ -103,9 +112,13 @@ export const openWebhooks = (
     sending.add(delivery.id);
     const attempts = delivery.attempts + 1;
     let lastAnswer: number | string = "not sent";
-    await endpoint.deliver(event.id, attempts, async () => {
-      const signing = { secret: endpoint.secret, seconds: Math.floor(clock.now() / 1000) };
-      lastAnswer = await postWebhook(url, { ...event, pending_webhooks: 1 }, signing, stopped.signal);
+    const attempt = async () => {
+      const payload = JSON.stringify({ ...event, pending_webhooks: 1 }, null, 2);
+      const signature = signatureOf(payload, endpoint.secret, seconds());
+      lastAnswer = await postWebhook(url, payload, signature, stopped.signal);
+    };
+    await endpoint.deliver(event.id, attempts, attempt).catch((error: unknown) => {
+      lastAnswer = reasonOf(error);
     });
     sending.delete(delivery.id);
     if (!stopped.signal.aborted) settle({ ...delivery, attempts, lastAnswer }, event);
@@ -127,7 +140,8 @@ export const openWebhooks = (
   const start = (event: Stripe.Event): void => {
     const now = clock.now();
     const fresh = { id: newId("whd"), event: event.id, type: event.type, attempts: 0, lastAnswer: null } as const;
-    const delivery: Delivery = { ...fresh, state: "waiting", created: now, due: now };
+    const due = now + mode.delaySeconds * 1000;
+    const delivery: Delivery = { ...fresh, state: "waiting", created: now, due };
     if (mode.mode === "withhold") records.deliveries.put({ ...delivery, state: "withheld" });
     else queue(delivery);
   };
@@ -140,18 +154,28 @@ export const openWebhooks = (
     hears,
     notify: (event) => {
       if (!hears(event.type)) return;
-      start(event);
-      if (mode.mode === "duplicate") start(event);
+      const { copies = mode.mode === "duplicate" ? 2 : 1 } = mode;
+      for (let copy = 0; copy < copies; copy++) start(event);
     },
     setMode: (next) => {
       mode = next;
+      return mode;
     },
     release: () => {
       const withheld = records.deliveries.all().filter((delivery) => delivery.state === "withheld");
       for (const delivery of withheld) queue({ ...delivery, state: "waiting", due: clock.now() });
       return withheld.length;
     },
-    resend: (event) => start(event),
+    resend: (event) => {
+      start(event);
+      return event;
+    },
+    sendBad: async (event, bad) => {
+      const url = endpoint.url();
+      if (url === undefined) return "no endpoint";
+      const { payload, signature } = badWebhook(event, bad, { secret: endpoint.secret, seconds: seconds() });
+      return postWebhook(url, payload, signature, stopped.signal);
+    },
     retryNow: () => {
       for (const id of [...alarms.keys()]) {
         const delivery = waiting.get(id);

@@ -43,57 +43,6 @@ describe("a payment intent", () => {
     expect((await stripe.paymentIntents.confirm(made.id)).status).toBe("succeeded");
   });
 
-  test.each([
-    ["pm_card_chargeDeclined", "card_declined", "generic_decline"],
-    ["pm_card_chargeDeclinedInsufficientFunds", "card_declined", "insufficient_funds"],
-    ["pm_card_chargeDeclinedFraudulent", "card_declined", "fraudulent"],
-    ["pm_card_chargeDeclinedExpiredCard", "expired_card", "expired_card"],
-    ["pm_card_chargeDeclinedIncorrectCvc", "incorrect_cvc", "incorrect_cvc"],
-    ["pm_card_chargeDeclinedProcessingError", "processing_error", "processing_error"],
-  ])("declined with %s can be paid with another card", async (method, code, decline_code) => {
-    const { stripe } = await openStripe();
-    const { id } = await stripe.paymentIntents.create(ticket);
-    const declined = await refusal(stripe.paymentIntents.confirm(id, { payment_method: method }));
-    expect(declined).toMatchObject({ type: "StripeCardError", statusCode: 402, code, decline_code });
-    expect(declined.payment_intent).toMatchObject({ id, status: "requires_payment_method", payment_method: null });
-
-    const after = await stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] });
-    expect(after.last_payment_error).toMatchObject({ type: "card_error", code, decline_code });
-    expect(after.latest_charge).toMatchObject({ status: "failed", paid: false, failure_code: code });
-
-    const paid = await stripe.paymentIntents.confirm(id, { payment_method: "pm_card_visa" });
-    expect(paid).toMatchObject({ status: "succeeded", last_payment_error: null });
-  });
-
-  test("asks for authentication, and is paid once the customer passed", async () => {
-    const { stripe, control } = await openStripe();
-    const { id } = await stripe.paymentIntents.create(ticket);
-    const asked = await stripe.paymentIntents.confirm(id, {
-      payment_method: "pm_card_authenticationRequired",
-      return_url: "https://shop.example/done",
-    });
-    expect(asked).toMatchObject({ status: "requires_action", next_action: { type: "redirect_to_url" } });
-
-    const page = asked.next_action?.redirect_to_url?.url ?? "";
-    expect(await (await fetch(page)).text()).toContain("$25.00");
-    await control(`/_double/intents/${id}/settle`, { outcome: "failed" });
-    const failed = await stripe.paymentIntents.retrieve(id);
-    expect(failed.status).toBe("requires_payment_method");
-    expect(failed.last_payment_error?.code).toBe("payment_intent_authentication_failure");
-
-    await stripe.paymentIntents.confirm(id, { payment_method: "pm_card_threeDSecure2Required" });
-    const back = await fetch(page, { method: "POST", body: "outcome=succeeded", redirect: "manual" });
-    expect(back.status).toBe(200);
-    expect((await stripe.paymentIntents.retrieve(id)).status).toBe("succeeded");
-  });
-
-  test("that needs authentication is declined off session", async () => {
-    const { stripe } = await openStripe();
-    const pay = { ...ticket, confirm: true, off_session: true, payment_method: "pm_card_authenticationRequired" };
-    const declined = await refusal(stripe.paymentIntents.create(pay));
-    expect(declined).toMatchObject({ statusCode: 402, code: "authentication_required" });
-  });
-
   test("paid from a bank account is processing until the bank answers", async () => {
     const { stripe, control } = await openStripe();
     const pay = () =>
@@ -131,21 +80,13 @@ describe("a payment intent", () => {
     expect(refused.message).toContain("You cannot cancel this PaymentIntent because it has a status of succeeded.");
   });
 
-  test("is found by list and by metadata", async () => {
+  test("is listed, newest first, page by page", async () => {
     const { stripe } = await openStripe();
     const ids: string[] = [];
-    for (const orderId of ["a", "b", "c'd"]) {
-      ids.unshift((await stripe.paymentIntents.create({ ...ticket, metadata: { orderId } })).id);
-    }
+    for (let count = 0; count < 3; count++) ids.unshift((await stripe.paymentIntents.create(ticket)).id);
     const listed: string[] = [];
     for await (const intent of stripe.paymentIntents.list({ limit: 1 })) listed.push(intent.id);
     expect(listed).toEqual(ids);
-    const found = await stripe.paymentIntents.search({
-      query: "metadata['orderId']:'b' AND status:'requires_payment_method'",
-    });
-    expect(found.data.map((intent) => intent.id)).toEqual([ids[1]]);
-    const quoted = await stripe.paymentIntents.search({ query: `metadata["orderId"]:"c'd"` });
-    expect(quoted.data).toHaveLength(1);
   });
 });
 

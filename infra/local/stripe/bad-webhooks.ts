@@ -1,0 +1,37 @@
+import type Stripe from "stripe";
+import * as z from "zod";
+import { signatureOf } from "./webhook-request.ts";
+
+/** Something that pretends to be a webhook: an event of the ledger, made to claim something else, and what is wrong. */
+export const BadWebhook = z.strictObject({
+  event: z.string(),
+  /** The type to claim, and fields of its object. */
+  type: z.string().optional(),
+  change: z.record(z.string(), z.unknown()).default({}),
+  /** `altered` after it was signed; `forged` with another secret; `stale` and `future` with the right one. */
+  flaw: z.enum(["altered", "forged", "future", "stale", "unsigned"]),
+  /** How far from now `stale` and `future` are; clients take 300 s. */
+  secondsOff: z.int().min(0).default(301),
+});
+
+/** The body of a bad webhook, and its signature, if it has one. */
+export const badWebhook = (
+  genuine: Stripe.Event,
+  { type = genuine.type, change, flaw, secondsOff }: z.output<typeof BadWebhook>,
+  signing: { readonly secret: string; readonly seconds: number },
+): { payload: string; signature: string | undefined } => {
+  const { secret, seconds } = signing;
+  const payload = JSON.stringify({ ...genuine, type, data: { object: { ...genuine.data.object, ...change } } });
+  switch (flaw) {
+    case "altered":
+      return { payload, signature: signatureOf(JSON.stringify(genuine, null, 2), secret, seconds) };
+    case "forged":
+      return { payload, signature: signatureOf(payload, `${secret}x`, seconds) };
+    case "future":
+      return { payload, signature: signatureOf(payload, secret, seconds + secondsOff) };
+    case "stale":
+      return { payload, signature: signatureOf(payload, secret, seconds - secondsOff) };
+    case "unsigned":
+      return { payload, signature: undefined };
+  }
+};
