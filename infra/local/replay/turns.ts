@@ -46,7 +46,7 @@ export function createTurns(random: () => number): Turns {
   function nextChange(): Promise<void> {
     return new Promise((resolve, reject) => {
       const stuck = () => reject(new Error(`Stuck: ${[...underWay].join(", ")}; parked: ${[...parked.keys()]}`));
-      const timer = setTimeout(stuck, stuckAfter);
+      const timer = underWay.size > 0 ? setTimeout(stuck, stuckAfter) : undefined;
       wake = () => {
         clearTimeout(timer);
         resolve();

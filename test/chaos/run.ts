@@ -1,0 +1,131 @@
+import { minutes } from "#domain/time.ts";
+import { createClock } from "#infra/local/clock.ts";
+import { type Cloud, startCloud } from "#infra/local/cloud.ts";
+import { readTag } from "#infra/local/front/read-call.ts";
+import type { Emulators } from "#infra/local/front.ts";
+import { seededRandom } from "#infra/local/random.ts";
+import { createReplay, type Replay } from "#infra/local/replay/replay.ts";
+import type { StripeDouble } from "#infra/local/stripe/stripe-double.ts";
+import { startPayments } from "#infra/start/payments.ts";
+import { castOf } from "#test/chaos/cast.ts";
+import { mainJob } from "#test/chaos/job.ts";
+import { judged } from "#test/chaos/judge.ts";
+import { type ChaosScenario, type StripeFault, scenarioOf } from "#test/chaos/scenario.ts";
+
+export type Outcome = {
+  readonly scenario: ChaosScenario;
+  /** What must hold and does not, in words; empty if all is well. */
+  readonly violations: readonly string[];
+  readonly trace: readonly string[];
+  /** How often each kind of fault hit. */
+  readonly fired: Readonly<Record<string, number>>;
+};
+
+/** A moment all runs begin at, so that nothing depends on the day. */
+const beginning = Date.parse("2026-11-02T09:00:00Z");
+
+/** What the keys of tokens derive from: the same in every run, as processes remember secrets. */
+const master = "chaos".padEnd(48, "-");
+
+export type Ground = {
+  /** The directory of the synthesized stack. */
+  readonly assembly: string;
+  readonly emulators: Emulators;
+};
+
+/** Runs the main job under one seed's faults on a cloud of its own, then judges what is left. */
+export async function run(seed: number, { assembly, emulators }: Ground): Promise<Outcome> {
+  const scenario = scenarioOf(seed);
+  const clock = createClock(beginning);
+  const replay = createReplay(seed);
+  const payments = await startPayments(clock, undefined, {
+    random: seededRandom(seed),
+    gate: ({ method, path, headers }, carryOut) =>
+      replay.call(readTag(headers["x-local-call"]), { action: `stripe ${method}`, entity: path }, carryOut),
+    deliverWebhook: (_event, _attempt, send) => replay.webhook("stripe", send),
+  });
+  const secrets = {
+    "bilten/local/stripe": payments.secret,
+    "bilten/local/keys": JSON.stringify({ master }),
+  };
+  const cloud = await startCloud({
+    ...{ assembly, stack: "bilten-local", port: 0, clock, emulators, secrets, pending: payments.pending },
+    ...{ gates: [replay.gate], pacing: replay, onWarning: () => {} },
+  });
+  payments.tellWebhook(`${cloud.api}/v1/payments/stripe-events`);
+  if (!payments.double) throw new Error("Chaos needs Stripe's double: unset STRIPE_SECRET_KEY");
+  try {
+    return await play(scenario, { cloud, replay, double: payments.double });
+  } finally {
+    replay.stop();
+    await cloud.stop();
+    await payments.stop();
+  }
+}
+
+type Set = { readonly cloud: Cloud; readonly replay: Replay; readonly double: StripeDouble };
+
+async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Promise<Outcome> {
+  const { clock, faults } = cloud;
+  replay.know(cloud.resources);
+  Object.assign(process.env, {
+    ...{ AWS_ENDPOINT_URL: cloud.endpoint, AWS_REGION: "eu-central-1", STAGE: "local" },
+    ...{ AWS_ACCESS_KEY_ID: "operator", AWS_SECRET_ACCESS_KEY: "operator" },
+    KEYS_SECRET_ARN: "bilten/local/keys",
+  });
+  replay.begin();
+  const cast = await castOf(scenario, cloud);
+
+  for (const fault of scenario.stripeFaults) await breakStripe(double, fault, scenario.seed);
+  faults.set({ seed: scenario.seed, faults: [...scenario.faults] });
+  const stage = {
+    ...{ scenario, cast, clock, replay, api: cloud.api },
+    stripe: { url: double.url, settle: (intent: string) => asks(double, `intents/${intent}/settle`, {}) },
+  };
+  let done = false;
+  const job = mainJob(stage).finally(() => {
+    done = true;
+  });
+  for (;;) {
+    await Promise.race([replay.quiet(), job.then(() => replay.quiet())]);
+    if (done) break;
+    const next = clock.nextAlarm();
+    if (next === undefined) throw new Error("Everybody waits and nothing is due");
+    clock.advance(Math.max(0, next - clock.now()));
+  }
+  const said = await job;
+  await mendStripe(double);
+  // Past every hold, its message's tries and the sweep behind them, and the retries of every reaction.
+  for (const pause of [2, 14, 4, 4, 24]) {
+    clock.advance(minutes(pause));
+    await replay.quiet();
+  }
+  const fired = { ...faults.fired(), ...Object.fromEntries(scenario.stripeFaults.map(({ kind }) => [kind, 1])) };
+  replay.stop();
+
+  const violations = await judged({ cast, said, scenario, cloud, ledger: double.ledger() });
+  return { scenario, violations, trace: replay.trace(), fired };
+}
+
+/** Asks the double to behave in some way, as its controls say. */
+async function asks(double: StripeDouble, path: string, body: object): Promise<void> {
+  const response = await fetch(new URL(`/_double/${path}`, double.url), { method: "POST", body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+function breakStripe(double: StripeDouble, fault: StripeFault, seed: number): Promise<void> {
+  if (fault.kind === "stripe-error") {
+    const { status, afterApply, match } = fault;
+    return asks(double, "fail", { next: 1, status, afterApply, match });
+  }
+  if (fault.kind === "webhooks-duplicated") return asks(double, "webhooks", { mode: "duplicate" });
+  if (fault.kind === "webhooks-withheld") return asks(double, "webhooks", { mode: "withhold" });
+  return asks(double, "webhooks", { mode: "deliver", shuffle: seed });
+}
+
+/** From now on Stripe tells everything, and what it has withheld. */
+async function mendStripe(double: StripeDouble): Promise<void> {
+  await asks(double, "fail", { next: 0 });
+  await asks(double, "webhooks", { mode: "deliver" });
+  await asks(double, "webhooks/release", {});
+}
