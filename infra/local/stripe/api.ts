@@ -89,7 +89,8 @@ const onceByKey = async (
   const attempt = key === undefined ? undefined : api.idempotency.begin(request, now);
   if (attempt?.replayed !== undefined) {
     const { status, body, requestId: original } = attempt.replayed;
-    return { status, body, headers: { "Idempotent-Replayed": "true", "Original-Request": original } };
+    const headers = { "Idempotent-Replayed": "true", "Original-Request": original, ...notAgain(status) };
+    return { status, body, headers };
   }
   try {
     if (fault?.status === "hold") await api.faults.held();
@@ -113,10 +114,12 @@ const outcomeOf = (run: () => object, fault: FaultRule | undefined, requestId: s
   const executed = fault.afterApply ? executedResult(run, requestId) : undefined;
   const { status, body } = { status: fault.status, body: injectedError(fault.status).body(requestId) };
   const kept = isRemembered(fault);
-  const headers: Record<string, string> = kept && status >= 500 ? { "Stripe-Should-Retry": "false" } : {};
-  const injected = { status, body, headers };
+  const injected = { status, body, headers: kept ? notAgain(status) : {} };
   return { shown: injected, kept: kept ? injected : executed };
 };
+
+/** What the key has saved would only be replayed. */
+const notAgain = (status: number): Record<string, string> => (status < 500 ? {} : { "Stripe-Should-Retry": "false" });
 
 const executedResult = (run: () => object, requestId: string): Result => {
   try {

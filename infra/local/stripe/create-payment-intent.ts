@@ -16,6 +16,7 @@ const shape = {
   currency: required(currency),
   ...methodTypeShape,
   ...confirmShape,
+  // `manual`, and with it `requires_capture`, is not spoken.
   capture_method: optional(oneOf("automatic", "automatic_async")),
   confirm: optional(boolean),
   description: optional(text(1000)),

@@ -10,13 +10,13 @@ export const metadata: Reader<Record<string, string>> = (value, param) => {
   for (const [key, item] of value) {
     const named = `${param}[${key}]`;
     if (typeof item !== "string") throw invalidRequest("Metadata values must be strings.", named);
-    if (key.length > 40) throw invalidRequest(tooLong("keys", 40, "a key", key), named);
-    if (item.length > 500) throw invalidRequest(tooLong("values", 500, "a value", item), named);
+    if (key.length > 40) throw invalidRequest(tooLong("key", 40, key), named);
+    if (item.length > 500) throw invalidRequest(tooLong("value", 500, item), named);
     if (item !== "") pairs.push([key, item]);
   }
   return Object.fromEntries(pairs);
 };
 
-const tooLong = (what: string, limit: number, one: string, given: string): string =>
-  `Metadata ${what} can have up to ${limit} characters. You passed in ${one} that is ${given.length} characters. ` +
-  `Invalid ${one.replace("a ", "")}: ${given}`;
+const tooLong = (what: "key" | "value", limit: number, given: string): string =>
+  `Metadata ${what}s can have up to ${limit} characters, but you passed in a ${what} that is ${given.length} ` +
+  `characters. Invalid ${what}: ${given}`;

@@ -1,14 +1,28 @@
 import type Stripe from "stripe";
-import type { Parameters } from "./parameters.ts";
+import type { Parameters, Reader } from "./parameters.ts";
 import { boolean, list, object, oneOf, optional, required, text } from "./parameters.ts";
 import { invalidRequest } from "./stripe-error.ts";
+
+/** What is switched on in this account's dashboard; like Stripe, it offers only what fits the currency. */
+const ACTIVATED = ["card", "link", "us_bank_account"];
+const enabledFor = (currency: string): string[] => ACTIVATED.slice(0, currency === "usd" ? 3 : 2);
+
+const activated: Reader<string> = (value, param) => {
+  const type = text()(value, param);
+  if (ACTIVATED.includes(type)) return type;
+  const message =
+    `The payment method type "${type}" is invalid. Please ensure the provided type is activated in your dashboard ` +
+    "(https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features " +
+    "that you are trying to use.";
+  throw invalidRequest(message, param);
+};
 
 /** The parameters of `create` that decide which kinds of payment method an intent takes. */
 export const methodTypeShape = {
   automatic_payment_methods: optional(
     object({ enabled: required(boolean), allow_redirects: optional(oneOf("always", "never")) }),
   ),
-  allowed_payment_method_types: optional(list(text())),
+  allowed_payment_method_types: optional(list(activated)),
   excluded_payment_method_types: optional(list(text())),
   payment_method_types: optional((_value, param): never => {
     const message =
@@ -26,10 +40,6 @@ export type MethodTypes = Pick<
   | "excluded_payment_method_types"
   | "payment_method_types"
 >;
-
-/** What is switched on in this account's dashboard; like Stripe, it offers only what fits the currency. */
-const enabledFor = (currency: string): string[] =>
-  currency === "usd" ? ["card", "link", "us_bank_account"] : ["card", "link"];
 
 export const chooseMethodTypes = (chosen: Chosen, currency: string): MethodTypes => {
   const { automatic_payment_methods: automatic } = chosen;

@@ -58,6 +58,23 @@ test("rules match one operation, and can be taken back", async () => {
   expect((await confirm()).status).toBe("succeeded");
 });
 
+test("the first that match can be spared", async () => {
+  const { stripe, double } = await openStripe();
+  double.fail({ skip: 2, next: 1, status: 503, match: create });
+  await stripe.paymentIntents.create(ticket);
+  await stripe.paymentIntents.create(ticket);
+  expect((await refusal(stripe.paymentIntents.create(ticket))).statusCode).toBe(503);
+  await stripe.paymentIntents.create(ticket);
+});
+
+test("409 and 429 are as Stripe's own", async () => {
+  const { stripe, double } = await openStripe();
+  double.fail({ status: 409 });
+  double.fail({ status: 429 });
+  expect(await refusal(stripe.paymentIntents.create(ticket))).toMatchObject({ code: "idempotency_key_in_use" });
+  expect(await refusal(stripe.paymentIntents.create(ticket))).toMatchObject({ code: "rate_limit" });
+});
+
 test("a key can be made to be forgotten", async () => {
   const { stripe, control } = await openStripe();
   const first = await stripe.paymentIntents.create(ticket, key);

@@ -30,6 +30,55 @@ test("other parameters or another endpoint under the same key are an error", asy
   expect((await refusal(stripe.paymentIntents.cancel(id, {}, key))).rawType).toBe("idempotency_error");
 });
 
+test.each([500, 502])("a saved %d is replayed, however often, without being carried out", async (status) => {
+  const { stripe, double } = await openStripe();
+  double.fail({ status, remembered: true, match: "POST /v1/payment_intents" });
+  const first = await refusal(stripe.paymentIntents.create(ticket, key));
+  expect(first.statusCode).toBe(status);
+  expect(first.headers).not.toHaveProperty("idempotent-replayed");
+  for (let again = 0; again < 2; again++) {
+    const replayed = await refusal(stripe.paymentIntents.create(ticket, key));
+    expect(replayed).toMatchObject({ type: "StripeAPIError", statusCode: status, message: first.message });
+    expect(replayed.headers).toMatchObject({
+      "idempotent-replayed": "true",
+      "original-request": first.requestId,
+      // The client does not retry what would be the same again.
+      "stripe-should-retry": "false",
+    });
+  }
+  expect(double.ledger().intents).toEqual([]);
+  expect((await stripe.paymentIntents.create(ticket, { idempotencyKey: "another" })).amount).toBe(2500);
+});
+
+test("a key is of one endpoint, ids included", async () => {
+  const { stripe } = await openStripe();
+  const [one, two] = [await stripe.paymentIntents.create(ticket), await stripe.paymentIntents.create(ticket)];
+  await stripe.paymentIntents.cancel(one.id, {}, key);
+  const other = await refusal(stripe.paymentIntents.cancel(two.id, {}, key));
+  expect(other).toMatchObject({ type: "StripeIdempotencyError", statusCode: 400, rawType: "idempotency_error" });
+  expect(other.message).toContain(`('/v1/payment_intents/${two.id}/cancel' vs '/v1/payment_intents/${one.id}/cancel')`);
+});
+
+test("what was refused while it was carried out is remembered", async () => {
+  const { stripe } = await openStripe();
+  const { id } = await stripe.paymentIntents.create({ ...ticket, confirm: true, payment_method: "pm_card_visa" });
+  const [first, second] = [
+    await refusal(stripe.paymentIntents.cancel(id, {}, key)),
+    await refusal(stripe.paymentIntents.cancel(id, {}, key)),
+  ];
+  expect(second.headers).toMatchObject({ "original-request": first.requestId });
+});
+
+test("a key is 255 characters at most, and means nothing to a GET", async () => {
+  const { stripe } = await openStripe();
+  await refusal(stripe.paymentIntents.create(ticket, { idempotencyKey: "k".repeat(256) }));
+  const { id } = await stripe.paymentIntents.create(ticket, { idempotencyKey: "k".repeat(255) });
+  const read = () => stripe.paymentIntents.retrieve(id, {}, key);
+  await read();
+  await stripe.paymentIntents.cancel(id);
+  expect((await read()).status).toBe("canceled");
+});
+
 test("a decline is replayed, a new key tries again", async () => {
   const { stripe, double } = await openStripe();
   const { id } = await stripe.paymentIntents.create(ticket);
@@ -39,11 +88,14 @@ test("a decline is replayed, a new key tries again", async () => {
   expect(double.ledger().charges).toHaveLength(1);
 });
 
-test("refused parameters are not remembered", async () => {
-  const { stripe } = await openStripe();
-  await refusal(stripe.paymentIntents.create({ ...ticket, amount: 1 }, key));
-  expect((await stripe.paymentIntents.create(ticket, key)).amount).toBe(2500);
-});
+test.each([{ amount: 1 }, { colour: "red" }, { metadata: "x" }])(
+  "refused parameters are not remembered: %j",
+  async (bad) => {
+    const { stripe } = await openStripe();
+    await refusal(stripe.rawRequest("POST", "/v1/payment_intents", { ...ticket, ...bad }, key));
+    expect((await stripe.paymentIntents.create(ticket, key)).amount).toBe(2500);
+  },
+);
 
 test("a key is forgotten after a day on the clock", async () => {
   const { stripe, clock } = await openStripe();

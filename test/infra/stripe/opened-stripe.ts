@@ -44,8 +44,15 @@ export const clientOf = (double: StripeDouble, key: string, config: Stripe.Strip
   return new Stripe(key, { host: hostname, port, protocol: "http", maxNetworkRetries: 0, telemetry: false, ...config });
 };
 
-/** An endpoint that verifies every webhook with the real client; it answers what `statusOf` says, 200 by default. */
-export const openEndpoint = async (clock: Clock, statusOf: (event: Stripe.Event) => number = () => 200) => {
+/**
+ * An endpoint that verifies every webhook with the real client; it answers what `statusOf` says, 200 by default, and 400
+ * to what is not signed as it should be.
+ */
+export const openEndpoint = async (
+  clock: Clock,
+  statusOf: (event: Stripe.Event) => number = () => 200,
+  seen: (body: string) => void = () => {},
+) => {
   const received: Stripe.Event[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   const server = createServer(async (request, response) => {
@@ -53,7 +60,15 @@ export const openEndpoint = async (clock: Clock, statusOf: (event: Stripe.Event)
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { webhooks } = new Stripe("sk_test_unused");
     const signature = request.headers["stripe-signature"] ?? "";
-    const event = webhooks.constructEvent(Buffer.concat(chunks), signature, SECRET, 300, undefined, clock.now());
+    const body = Buffer.concat(chunks);
+    seen(body.toString());
+    let event: Stripe.Event;
+    try {
+      event = webhooks.constructEvent(body, signature, SECRET, 300, undefined, clock.now());
+    } catch {
+      response.writeHead(400).end();
+      return;
+    }
     response.writeHead(statusOf(event)).end();
     received.push(event);
     for (const { count, resolve } of waiting) if (received.length >= count) resolve();

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Opened } from "./opened-stripe.ts";
 import { openEndpoint, openStripe, refusal, ticket } from "./opened-stripe.ts";
 
@@ -19,8 +19,9 @@ test("every step is told, signed, with the request that caused it", async () => 
   );
   await endpoint.until(3);
   await opened.stripe.refunds.create({ payment_intent: intent.id, amount: 100 });
-  await endpoint.until(6);
+  await endpoint.until(7);
   expect(endpoint.types().toSorted()).toEqual([
+    "charge.refund.updated",
     "charge.refunded",
     "charge.succeeded",
     "payment_intent.created",
@@ -147,4 +148,96 @@ test("without an endpoint nothing is pending; when one appears, what waited come
   await endpoint.until(1);
   await quiet(opened);
   expect(opened.double.ledger().deliveries).toMatchObject([{ state: "delivered", attempts: 1 }]);
+});
+
+test("a webhook comes as often as asked to, up to a thousand times", async () => {
+  const opened = await openStripe({ enabledEvents: ["payment_intent.succeeded"] });
+  const endpoint = await openEndpoint(opened.clock);
+  opened.double.setWebhookUrl(endpoint.url);
+  opened.double.setDelivery({ copies: 1000 });
+  await pay(opened);
+  await endpoint.until(1000);
+  await quiet(opened);
+  expect(new Set(endpoint.received.map(({ id }) => id)).size).toBe(1);
+  expect(opened.double.ledger().deliveries).toHaveLength(1000);
+  expect(() => opened.double.setDelivery({ copies: 1001 })).toThrow();
+});
+
+test("webhooks can be late, on the clock", async () => {
+  const opened = await openStripe({ enabledEvents: ["payment_intent.succeeded"] });
+  const endpoint = await openEndpoint(opened.clock);
+  opened.double.setWebhookUrl(endpoint.url);
+  await opened.control("/_double/webhooks", { mode: "deliver", delaySeconds: 600 });
+  await pay(opened);
+  opened.clock.advance(590_000);
+  expect(opened.double.pending()).toBe(0);
+  expect(endpoint.received).toEqual([]);
+  opened.clock.advance(10_000);
+  await endpoint.until(1);
+});
+
+test("an answer lost on its way back is a failed attempt: the webhook comes again", async () => {
+  const opened = await openStripe({
+    enabledEvents: ["payment_intent.succeeded"],
+    deliverWebhook: async (_, attempt, send) => {
+      await send();
+      if (attempt === 1) throw new Error("answer lost");
+    },
+  });
+  const endpoint = await openEndpoint(opened.clock);
+  opened.double.setWebhookUrl(endpoint.url);
+  await pay(opened);
+  await endpoint.until(1);
+  await quiet(opened);
+  expect(opened.double.ledger().deliveries).toMatchObject([{ state: "waiting", lastAnswer: "answer lost" }]);
+  opened.clock.advance(1_000);
+  await endpoint.until(2);
+  await quiet(opened);
+  expect(opened.double.ledger().deliveries).toMatchObject([{ state: "delivered", attempts: 2 }]);
+});
+
+describe("bad webhooks", () => {
+  const claim = { type: "payment_intent.succeeded", change: { status: "succeeded", amount_received: 2500 } };
+
+  /** What an endpoint that checks signatures with the real client says to a bad webhook about an unpaid intent. */
+  const sentBad = async (bad: object) => {
+    const opened = await openStripe();
+    const bodies: string[] = [];
+    const endpoint = await openEndpoint(
+      opened.clock,
+      () => 200,
+      (body) => void bodies.push(body),
+    );
+    opened.double.setWebhookUrl(endpoint.url);
+    await opened.stripe.paymentIntents.create(ticket);
+    await endpoint.until(1);
+    const event = opened.double.ledger().events[0]?.id;
+    const answered = await opened.control("/_double/webhooks/bad", { event, ...bad });
+    return { answer: await answered.json(), event: JSON.parse(bodies[1] ?? "null"), ledger: opened.double.ledger() };
+  };
+
+  test.each([
+    { flaw: "altered", ...claim },
+    { flaw: "forged", ...claim },
+    { flaw: "forged" },
+    { flaw: "stale" },
+    { flaw: "unsigned", ...claim },
+  ])("are refused: %j", async (bad) => {
+    const { answer, event, ledger } = await sentBad(bad);
+    expect(answer).toEqual({ answer: 400 });
+    if ("type" in bad) expect(event).toMatchObject({ type: bad.type, data: { object: bad.change } });
+    expect(ledger.deliveries).toHaveLength(1);
+    expect(ledger.intents).toMatchObject([{ status: "requires_payment_method" }]);
+  });
+
+  test.each([{ flaw: "future" }, { flaw: "stale", secondsOff: 299 }])("that the real client takes: %j", async (bad) => {
+    expect((await sentBad(bad)).answer).toEqual({ answer: 200 });
+  });
+
+  test("are of an event that happened, in one of five ways", async () => {
+    const { control, double } = await openStripe();
+    expect((await control("/_double/webhooks/bad", { event: "evt_none", flaw: "forged" })).status).toBe(404);
+    expect((await control("/_double/webhooks/bad", { event: "evt_none", flaw: "polite" })).status).toBe(400);
+    expect(double.ledger().events).toEqual([]);
+  });
 });
