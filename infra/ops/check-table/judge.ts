@@ -8,6 +8,8 @@ export type Table = {
   find<K extends Kind>(kind: K, ids: Partial<Stored<K>>): Stored<K> | undefined;
   /** The time it is, as the table's own times are written. */
   readonly now: string;
+  /** What is judged. */
+  readonly kind: Kind;
 };
 
 /** What one item must satisfy, alone and beside others. */
@@ -47,7 +49,7 @@ export function judge(raw: Raw, known: Known, now: string): { violations: Violat
   };
   const { kind, item, findings } = reading(raw);
   const found = [...findings];
-  if (kind && item) for (const rule of rulesFor(kind)) found.push(...judged(rule, item, { find, now }));
+  if (kind && item) for (const rule of rulesFor(kind)) found.push(...judged(rule, item, { find, now, kind }));
   return { violations: found.map((finding) => violation(finding, kind ?? "unknown", raw)), missing };
 }
 

@@ -42,7 +42,7 @@ export async function recountPublished({ organizerId }: Stored<"organizer">, rea
     const after = one("organizer", await reader.snapshot([key]), key);
     if (!before || before.version !== after?.version) continue;
     if (before.publishedEvents === published) return [];
-    return [broken("stock", `counts ${before.publishedEvents} published events; it has ${published}`)];
+    return [broken("count", `counts ${before.publishedEvents} published events; it has ${published}`)];
   }
   return [];
 }

@@ -8,6 +8,10 @@ const invariants = {
     name: "an address is one account",
     next: "Ask the person which is right; repair user and credential in one transaction.",
   },
+  count: {
+    name: "an organizer's count is its published events",
+    next: "Set publishedEvents to the number of its published events, on its version.",
+  },
   stock: {
     number: 1,
     name: "places add up",

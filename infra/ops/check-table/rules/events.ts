@@ -1,4 +1,5 @@
 import { calendarMonth, eventCard } from "#domain/event-card.ts";
+import { lowestPrice } from "#domain/ticket-type.ts";
 import type { Rules } from "../rules.ts";
 import { differences } from "../stored.ts";
 import { behind, broken } from "../violation.ts";
@@ -17,7 +18,17 @@ export const rules: Rules = {
       if (wasPublished !== event.stockShards > 0 || (event.status === "published" && !wasPublished)) {
         yield broken("stock", `is ${event.status} with ${event.stockShards} stock items`);
       }
-      if (event.purgeAt) yield broken("shape", "would be purged");
+    },
+    // Once it is published, its stock knows all its ticket types.
+    function* ({ eventId, stockShards, price }, table) {
+      const stock = stockShards > 0 ? table.find("stock", { eventId, shard: 0 }) : undefined;
+      if (!stock) return;
+      const types = Object.keys(stock.types).flatMap(
+        (id) => table.find("ticketType", { eventId, ticketTypeId: id }) ?? [],
+      );
+      const lowest = lowestPrice(types);
+      if (price !== lowest)
+        yield broken("shape", `says its lowest price is ${price ?? "none"}; it is ${lowest ?? "none"}`);
     },
   ],
   ticketType: [
@@ -25,7 +36,7 @@ export const rules: Rules = {
       const event = table.find("event", { eventId: type.eventId });
       if (!event) return yield broken("parents", "is of an event there is not");
       const isOffered = type.isActive && !type.isHidden;
-      if (isOffered && (event.price === undefined || event.price > type.price)) {
+      if (event.stockShards === 0 && isOffered && (event.price === undefined || event.price > type.price)) {
         yield broken("shape", `costs ${type.price}; its event says the lowest price is ${event.price ?? "none"}`);
       }
     },

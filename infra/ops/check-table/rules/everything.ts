@@ -1,5 +1,6 @@
 import { facts } from "#events/facts.ts";
 import type { Rule } from "../judge.ts";
+import type { Kind } from "../stored.ts";
 import { broken } from "../violation.ts";
 
 /** Who changed it when. */
@@ -7,28 +8,39 @@ const trail: Rule = function* ({ createdAt, updatedAt }) {
   if (updatedAt < createdAt) yield broken("shape", `was changed at ${updatedAt}, before it was made at ${createdAt}`);
 };
 
-/** A request with an Idempotency-Key makes the id of what it creates. */
-const request: Rule = function* (item) {
+const forgotten: readonly Kind[] = ["session", "throttle", "notification"];
+
+/** What is forgotten must say when, or the table grows for ever; of the rest only an order may be, if nothing came of it. */
+const purge: Rule = function* ({ purgeAt }, { kind }) {
+  const isForgotten = forgotten.includes(kind);
+  if (isForgotten && purgeAt === undefined) yield broken("shape", "would be kept for ever");
+  if (!isForgotten && kind !== "order" && purgeAt !== undefined) yield broken("shape", "would be purged");
+};
+
+/** What a request with an Idempotency-Key creates, and the id its key makes. */
+const createdByKey: { readonly [K in Kind]?: string } = {
+  event: "eventId",
+  ticketType: "ticketTypeId",
+  organizer: "organizerId",
+};
+
+const request: Rule = function* (item, { kind }) {
   const { requestHash } = item;
   if (requestHash === undefined) return;
-  const id =
-    "ticketTypeId" in item && "quantityAvailable" in item
-      ? item.ticketTypeId
-      : "title" in item
-        ? item.eventId
-        : "organizerId" in item
-          ? item.organizerId
-          : "";
-  if (requestHash.length !== 22 || id[14] !== "5")
+  const id = new Map<string, unknown>(Object.entries(item)).get(createdByKey[kind] ?? "");
+  if (requestHash.length !== 22 || String(id)[14] !== "5") {
     yield broken("repeat", "was created by a request whose key does not make its id");
+  }
 };
 
 /** What the relay would tell, and could: a fact it cannot read holds up all that come after. */
-const fact: Rule = function* (item) {
+const fact: Rule = function* (item, { kind }) {
   if (!item.fact) return;
   const { type } = item.fact;
   const definition = facts.find((fact) => fact.type === type);
   if (!definition) yield broken("told", `carries the fact ${type}, which nobody knows`);
+  else if (definition.entity !== kind)
+    yield broken("told", `carries the fact ${type}, which rides on a ${definition.entity}`);
   else if (!definition.detail.safeParse(item).success)
     yield broken("told", `carries the fact ${type} and not what it tells`);
 };
@@ -58,4 +70,4 @@ const hasCheckDigit = (digits: string) =>
   0;
 
 /** What every item must satisfy, whatever it is. */
-export const rules: readonly Rule[] = [trail, request, fact, secrets];
+export const rules: readonly Rule[] = [trail, purge, request, fact, secrets];

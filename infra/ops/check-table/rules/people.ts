@@ -3,11 +3,6 @@ import { normalizeEmail } from "#domain/text.ts";
 import type { Rules } from "../rules.ts";
 import { broken } from "../violation.ts";
 
-/** What is deleted by itself must say when, or the table grows for ever. */
-const forgotten = function* ({ purgeAt }: { readonly purgeAt?: number | undefined }) {
-  if (purgeAt === undefined) yield broken("shape", "would be kept for ever");
-};
-
 export const rules: Rules = {
   user: [
     function* ({ userId, email }, table) {
@@ -24,12 +19,10 @@ export const rules: Rules = {
     },
   ],
   session: [
-    forgotten,
     function* ({ userId }, table) {
       if (!table.find("user", { userId })) yield broken("parents", "is of a user there is not");
     },
   ],
-  throttle: [forgotten],
   organizer: [
     function* ({ organizerId, userId }, table) {
       if (!table.find("user", { userId })) yield broken("parents", "is owned by a user there is not");
@@ -48,7 +41,6 @@ export const rules: Rules = {
     },
   ],
   notification: [
-    forgotten,
     function* ({ userId, notificationId, type, status, isUnread, card }, table) {
       if (!table.find("user", { userId })) yield broken("parents", "is to a user there is not");
       if (card.notificationId !== notificationId) yield broken("shape", "shows something else in lists than it says");

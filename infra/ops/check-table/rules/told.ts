@@ -24,6 +24,13 @@ function* wasTold(
 
 /** Who must have been told what. The key of a notification is made from fact, person and channel: once each. */
 export const rules: Rules = {
+  user: [
+    function* (user, table) {
+      // Whoever verified the address before the mail went out needs none.
+      if (!user.isActive || user.emailVerifiedAt) return;
+      yield* wasTold(user, "user.registered.v1", user.createdAt, user.userId, "email", table);
+    },
+  ],
   order: [
     function* (order, table) {
       const { userId, confirmedAt, closedAt } = order;

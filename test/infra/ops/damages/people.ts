@@ -1,0 +1,164 @@
+import { created } from "#domain/trail.ts";
+import { changeAt, idOf } from "#test/infra/ops/changes.ts";
+import type { Damage } from "#test/infra/ops/damages/damage.ts";
+
+const nobody = idOf("nobody");
+const hidden = (hash: string) => `pi_1_secret_${hash}`;
+
+/** What can go wrong with accounts, parents, secrets, and with any item at all. */
+export const people: readonly Damage[] = [
+  [
+    "an account whose address moved away",
+    (hand, { buyer: { userId } }) => hand.makes("user", { userId }, { email: "moved@example.com" }),
+    [
+      "unique user: cannot log in: its address is nobody's",
+      "unique credential: opens an account that has another address",
+    ],
+  ],
+  [
+    "an address that opens no account",
+    (hand) =>
+      hand.puts("credential", {
+        email: "x@example.com",
+        userId: nobody,
+        passwordHash: "$argon2id$x",
+        ...created(changeAt(1)),
+      }),
+    ["parents credential: opens the account of a user there is not"],
+  ],
+  [
+    "a session of nobody",
+    (hand, { buyer: { userId } }) =>
+      hand.makes("session", { userId, familyId: idOf("nour's session") }, { userId: nobody }),
+    ["parents session: is of a user there is not"],
+  ],
+  [
+    "a session that is kept for ever",
+    (hand, { buyer: { userId } }) =>
+      hand.makes("session", { userId, familyId: idOf("nour's session") }, { purgeAt: undefined }),
+    ["shape session: would be kept for ever"],
+  ],
+  [
+    "a ticket that would be purged",
+    (hand, { tickets: { active } }) => hand.makes("ticket", { ticketId: active.ticketId }, { purgeAt: 1_900_000_000 }),
+    ["shape ticket: would be purged"],
+  ],
+  [
+    "a membership of nobody",
+    (hand, { staff: { userId }, organizerId }) =>
+      hand.makes("membership", { userId, organizerId }, ({ card }) => ({
+        userId: nobody,
+        card: { ...card, userId: nobody },
+      })),
+    ["parents membership: is of a user there is not"],
+  ],
+  [
+    "a membership that lists with another role",
+    (hand, { staff: { userId }, organizerId }) =>
+      hand.makes("membership", { userId, organizerId }, ({ card }) => ({ card: { ...card, role: "owner" } })),
+    ["shape membership: shows something else in lists than it says"],
+  ],
+  [
+    "an organizer without its owner",
+    (hand, { owner: { userId }, organizerId }) => hand.removes("membership", { userId, organizerId }),
+    ["parents organizer: has an owner who is not in its team as such"],
+  ],
+  [
+    "an organizer that is gone",
+    (hand, { organizerId }) => hand.removes("organizer", { organizerId }),
+    [
+      ...["parents membership: is of an organizer there is not", "parents membership: is of an organizer there is not"],
+      ...["parents event: is of an organizer there is not", "parents event: is of an organizer there is not"],
+      "parents event: is of an organizer there is not",
+    ],
+  ],
+  [
+    "an order for another organizer than its event's",
+    (hand, { orders: { late } }) => hand.makes("order", { orderId: late.orderId }, { organizerId: nobody }),
+    ["parents order: names another organizer than its event", "payment payment: has not the organizerId of its order"],
+  ],
+  [
+    "a ticket type of no event",
+    (hand, { draft: { event, ticketTypes } }) =>
+      hand.makes(
+        "ticketType",
+        { eventId: event.eventId, ticketTypeId: ticketTypes[0]?.ticketTypeId ?? "" },
+        { eventId: nobody },
+      ),
+    ["parents ticketType: is of an event there is not"],
+  ],
+  [
+    "a request that did not make the id of what it created",
+    (hand, { draft: { event } }) => hand.makes("event", { eventId: event.eventId }, { requestHash: "short" }),
+    ["repeat event: was created by a request whose key does not make its id"],
+  ],
+  [
+    "Stripe's client secret",
+    (hand, { payment: { paymentId } }) =>
+      hand.makes("payment", { paymentId }, { paymentDetails: { declineCode: hidden("abcdefghij") } }),
+    ["secrets payment: holds what looks like a secret"],
+  ],
+  [
+    "an access token",
+    (hand, { draft: { event } }) =>
+      hand.makes(
+        "event",
+        { eventId: event.eventId },
+        { description: `eyJ${"a".repeat(20)}.${"b".repeat(20)}.${"c".repeat(20)}` },
+      ),
+    ["secrets event: holds what looks like a secret: eyJa…"],
+  ],
+  [
+    "a card number",
+    (hand, { payment: { paymentId } }) =>
+      hand.makes("payment", { paymentId }, { paymentDetails: { declineCode: "4242424242424242" } }),
+    ["secrets payment: holds what looks like a secret: 4242…"],
+  ],
+  [
+    "an item of no entity",
+    (hand) => hand.writes({ pk: "health", sk: "health" }),
+    ["shape unknown: belongs to no entity"],
+  ],
+  [
+    "an item of an entity nobody knows",
+    (hand) => hand.writes({ pk: "promo#1", sk: "promo", __edb_e__: "promo", __edb_v__: "1" }),
+    ["shape unknown: belongs to an entity nobody knows: promo"],
+  ],
+  [
+    "an attribute its entity does not have",
+    (hand, { draft: { event } }) => hand.scratches("event", { eventId: event.eventId }, { isSecret: true }),
+    ["shape event: does not fit its schema"],
+  ],
+  [
+    "text that was not cleaned",
+    (hand, { draft: { event } }) => hand.scratches("event", { eventId: event.eventId }, { location: " Cairo, Egypt" }),
+    ["shape event: is not stored as its schema writes it: location"],
+  ],
+  [
+    "a version before the first",
+    (hand, { buyer: { userId } }) => hand.scratches("user", { userId }, { version: 0 }),
+    ["shape user: does not fit its schema: version"],
+  ],
+  [
+    "a time that sorts elsewhere",
+    (hand, { buyer: { userId } }) => hand.scratches("user", { userId }, { updatedAt: "2027-01-10T14:00:00+01:00" }),
+    ["shape user: does not fit its schema: updatedAt"],
+  ],
+  [
+    "a change before it was made",
+    (hand, { buyer: { userId } }) => hand.makes("user", { userId }, { updatedAt: "2026-01-10T14:00:00.000Z" }),
+    ["shape user: was changed at 2026-01-10T14:00:00.000Z, before it was made"],
+  ],
+  [
+    "an event listed under another date",
+    (hand, { draft: { event } }) =>
+      hand.scratches("event", { eventId: event.eventId }, { gsi1sk: `2027-03-10T18:00:00.000Z#${event.eventId}` }),
+    ["shape event: as gsi1sk"],
+  ],
+  [
+    "an event that lists under another title",
+    (hand, { draft: { event } }) =>
+      hand.makes("event", { eventId: event.eventId }, ({ card }) => ({ card: { ...card, title: "x" } })),
+    ["shape event: shows something else in lists than it says"],
+  ],
+];

@@ -1,0 +1,57 @@
+import { admitTicket } from "#data/admit-ticket.ts";
+import { keepScan } from "#data/keep-scan.ts";
+import { type LoadedOrder, loadPayment } from "#data/load-order.ts";
+import { ticketsOf } from "#data/tickets-of-order.ts";
+import { admitted, scanOf } from "#domain/check-in.ts";
+import { notificationIdOf } from "#domain/notification.ts";
+import { ticketCheckedIn } from "#events/facts/ticket-checked-in.ts";
+import { hold, pay, refund, release } from "#test/infra/ops/buying.ts";
+import { at, changeAt } from "#test/infra/ops/changes.ts";
+import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
+import { aDraft, aShow, follow } from "#test/infra/ops/shows.ts";
+
+/** The notifications of what an order's fact tells. */
+const told = ({ fact, userId, updatedAt }: LoadedOrder) =>
+  (["in_app", "email"] as const).map((channel) =>
+    notificationIdOf({ id: fact?.id ?? "", at: updatedAt }, userId, channel),
+  );
+
+/** A table with everything in it that the product writes, written by the product's own data layer. */
+export async function fillHealthy() {
+  const [owner, staff, buyer, other] = await Promise.all(["mona", "sami", "nour", "lina"].map(aPerson));
+  if (!owner || !staff || !buyer || !other) throw new Error("Nobody is there");
+  const { organizerId } = await anOrganizer(owner, staff);
+  const draft = await aDraft("draft", organizerId, 300, [1500]);
+  const show = await aShow("show", organizerId, 2500, [2500, 4000], owner.userId);
+  const free = await aShow("free show", organizerId, 50, [0], owner.userId);
+
+  const paid = await pay(await hold(buyer, show, "paid-order", [2, 1]));
+  const gift = await hold(buyer, free, "free-order", [2]);
+  const pending = await hold(other, show, "pending-order", [0, 3], 90);
+  const expired = await release(await hold(other, show, "expired-order", [1, 1]), "expired");
+  const cancelled = await release(await hold(buyer, show, "cancelled-order", [1]), "cancelled");
+  const late = await release(await hold(other, show, "late-order", [1]), "expired");
+  await refund(late);
+
+  const payment = await loadPayment(paid.paymentId ?? "");
+  const [first, second] = payment ? await ticketsOf(payment) : [];
+  if (!first || !second || !payment) throw new Error("No tickets were issued");
+  const scan = { nonce: "nonce-of-the-north-gate", at: at(60).toISOString(), by: staff.userId, gate: "North" };
+  const used = await admitTicket({ ...first }, scan, changeAt(60, ticketCheckedIn));
+  if (!used) throw new Error("Nobody was let in");
+  await keepScan(scanOf(show.event, scan, admitted(used, scan.at, scan.gate)), changeAt(60));
+  const refused = { nonce: "nonce-of-the-south-gate", at: at(61).toISOString(), by: staff.userId };
+  const why = { admitted: false, reason: "already_used" as const, ticketId: used.ticketId };
+  await keepScan(scanOf(show.event, refused, why), changeAt(61));
+  await Promise.all([follow(show), follow(free)]);
+  const notifications = { paid: told(paid) };
+  const orders = { paid, gift, pending, expired, cancelled, late };
+  return {
+    ...{ owner, staff, buyer, other, organizerId, draft, show, free, payment },
+    orders,
+    notifications,
+    tickets: { used, active: second },
+  };
+}
+
+export type Healthy = Awaited<ReturnType<typeof fillHealthy>>;
