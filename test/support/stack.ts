@@ -40,7 +40,8 @@ async function described(api: string): Promise<Stack> {
 
 const log = `.build/test-stack-${process.pid}.log`;
 
-async function start(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
+/** The whole product in memory, in a process of its own. */
+export async function start(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
   const flags = ["--memory", "--port", "0", "--no-demo", "--json"];
   const child = spawn(process.execPath, ["infra/start.ts", ...flags], { stdio: ["ignore", "pipe", "pipe"] });
   const stop = async () => {

@@ -1,0 +1,27 @@
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { answer, callerOf, isUuid } from "./gateway.ts";
+
+const client = new DynamoDBClient({});
+
+const shown = [
+  ...["orderId", "eventId", "organizerId", "eventTitle", "startDate", "status", "lines", "currency", "subtotal"],
+  ...["discount", "fee", "total", "holdUntil", "paymentId", "confirmedAt", "closedAt", "createdAt", "updatedAt"],
+  "version",
+];
+
+export const handler = async (event: APIGatewayProxyEventV2) => {
+  const from = performance.now();
+  const reply = (status: number, body: object) => answer(event, "orders/get-order", from, status, body);
+  const userId = await callerOf(event, new Date());
+  if (!userId) return reply(401, {});
+  const orderId = event.pathParameters?.orderId;
+  if (!isUuid(orderId)) return reply(404, {});
+  const Key = { pk: { S: `order#${orderId}` }, sk: { S: "order" } };
+  const get = new GetItemCommand({ TableName: process.env.TABLE_NAME, Key, ConsistentRead: true });
+  const { Item } = await client.send(get);
+  const order = Item && unmarshall(Item);
+  if (order?.userId !== userId) return reply(404, {});
+  return reply(200, Object.fromEntries(shown.flatMap((name) => (name in order ? [[name, order[name]]] : []))));
+};

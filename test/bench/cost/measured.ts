@@ -1,0 +1,74 @@
+import type { Reading } from "#infra/local/dynamodb/meter/ledger.ts";
+import type { Bench } from "#test/bench/group.ts";
+import { pageOf } from "#test/bench/textbook/lists.ts";
+import { checkIn, eventPage, offer, sellFree, sellPaid } from "#test/bench/textbook/sale.ts";
+import { openTextbook } from "#test/bench/textbook/table.ts";
+import { account } from "./people.ts";
+import { sales, waiting } from "./sales.ts";
+import { shows } from "./shows.ts";
+import { type Sold, storedBy } from "./stored.ts";
+import { type Scenario, Walk } from "./walk.ts";
+
+type ByTextbook =
+  | Extract<Scenario, `order ${string}`>
+  | "check-in"
+  | "event page"
+  | "upcoming events"
+  | "my orders"
+  | "my tickets";
+
+/** What the product used, and the textbook for the same. */
+export type Costs = {
+  /** By operation, everything it caused included. */
+  readonly operations: ReadonlyMap<string, Reading>;
+  readonly scenarios: ReadonlyMap<Scenario, Reading>;
+  readonly textbook: ReadonlyMap<ByTextbook, Reading>;
+  /** What the paid order of one ticket has left. */
+  readonly sold: Sold;
+};
+
+const known = new WeakMap<Bench, Promise<Costs>>();
+
+/** Measured once per run: what things cost is both printed and turned into money. */
+export function costs(bench: Bench): Promise<Costs> {
+  const measuring = known.get(bench) ?? measure(bench);
+  known.set(bench, measuring);
+  return measuring;
+}
+
+async function measure({ stack: started, say }: Bench): Promise<Costs> {
+  say("starting the product");
+  const stack = await started();
+  const walk = new Walk(stack);
+  say("counting accounts");
+  await account(walk);
+  say("counting events");
+  const { owner, events } = await shows(walk);
+  say("counting sales");
+  const { one, four, free, buyer } = await sales(walk, owner, events);
+  if (events[0]) await waiting(walk, events[0], buyer.email);
+  const { sold } = await storedBy(stack);
+  const [soldOne, soldFour, soldFree] = [await sold(one), await sold(four), await sold(free)];
+  say("counting the textbook's");
+  return { ...walk, textbook: await textbook(soldOne, soldFour, soldFree), sold: soldOne };
+}
+
+async function textbook(one: Sold, four: Sold, free: Sold): Promise<Costs["textbook"]> {
+  const { client, counted, stop } = await openTextbook();
+  const readings = new Map<ByTextbook, Reading>();
+  try {
+    await offer(client, one);
+    readings.set("order of 1 ticket, paid", await counted(() => sellPaid(client, one)));
+    readings.set("order of 4 tickets, paid", await counted(() => sellPaid(client, four)));
+    readings.set("order of 1 ticket, free", await counted(() => sellFree(client, free)));
+    const [ticket] = one.tickets;
+    if (ticket) readings.set("check-in", await counted(() => checkIn(client, ticket)));
+    readings.set("event page", await counted(() => eventPage(client, one)));
+    readings.set("upcoming events", await counted(await pageOf(client, "events", one)));
+    readings.set("my orders", await counted(await pageOf(client, "orders", one)));
+    readings.set("my tickets", await counted(await pageOf(client, "tickets", one)));
+  } finally {
+    await stop();
+  }
+  return readings;
+}
