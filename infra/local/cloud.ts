@@ -1,6 +1,8 @@
 import { createClock, installClock } from "./clock.ts";
+import { partitionLimits } from "./dynamodb/buckets.ts";
 import { transactionConflicts } from "./dynamodb/conflicts.ts";
 import { createMeter, type Meter } from "./dynamodb/meter/meter.ts";
+import { laggingReplica } from "./dynamodb/replica.ts";
 import { tableSchemas } from "./dynamodb/table-schema.ts";
 import { dynamoDbFaults } from "./faults/dynamodb-faults.ts";
 import { faultControls } from "./faults/fault-controls.ts";
@@ -37,6 +39,8 @@ export type CloudOptions = {
   readonly pending?: () => number;
   /** Counts capacity units, at the price of reading what is written before and after it; on unless false. */
   readonly meter?: boolean;
+  /** Throttles a partition key at what AWS allows it in a second, as the meter counts; on unless false. */
+  readonly partitionLimits?: boolean;
   /** Every AWS call passes these. */
   readonly gates?: readonly Gate[];
   /** Says when each invocation starts. */
@@ -96,6 +100,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
 
   const origin = await openOrigin(options.port);
   whenStopped(origin.close);
+  const { instanceCap = 8, onFunctionLog = () => {}, onRequest, onWarning = console.warn } = options;
   const { dataDir, fresh = false, secrets = {}, gates = [], emulators } = options;
   const front = await openFront({ clock, dataDir, fresh, secrets, gates, emulators });
   whenStopped(front.stop);
@@ -106,12 +111,15 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const schemas = tableSchemas(resources);
   front.use(faultGate({ faults, clock, kill: (id) => runtime.kill(id) }), dynamoDbFaults(faults, schemas));
   front.use(transactionConflicts(schemas, faults, clock));
-  const meter = createMeter(schemas);
-  // Innermost, so put last: it counts what is really carried out.
+  const onThrottled = (what: string) => onWarning(`DynamoDB throttled a partition: ${what}`);
+  const limits = partitionLimits({ schemas, clock, onThrottled });
+  if (options.partitionLimits ?? true) front.use(limits.gate);
+  const meter = createMeter(schemas, limits.spend);
+  // It counts what is really carried out, so only what stands for the database itself comes after it.
   if (options.meter ?? true) front.use(meter.gate);
+  front.use(laggingReplica({ schemas, faults, clock, replica: front.replica }));
   await front.create(resources);
 
-  const { instanceCap = 8, onFunctionLog = () => {}, onRequest, onWarning = console.warn } = options;
   const runtime = await startLambda({
     resources,
     front,

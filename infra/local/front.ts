@@ -63,6 +63,8 @@ export type Front = AwsFront & {
   /** Tells of every call after it was carried out and before the caller learns of it. Answers how to stop telling. */
   watch(watcher: Watcher): () => void;
   queueState(name: string): QueueState;
+  /** Another database of the same DynamoDB, for tables that nobody else sees. */
+  readonly replica: Backend;
 };
 
 export type Watcher = (call: AwsCall, answer: AwsAnswer | undefined) => void;
@@ -123,6 +125,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       return () => void watchers.delete(watcher);
     },
     queueState: (name) => queueState(fauxqs, name, clock.now()),
+    replica: dynamoDbBackend(dynamoDb.port, `${install}Replica`),
     async stop() {
       await server.stop();
       await fauxqs.stop();

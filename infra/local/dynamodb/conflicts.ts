@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { occurrenceOf, until } from "../faults/fault-gate.ts";
 import type { Faults } from "../faults/faults.ts";
 import { jsonFault } from "../front/answers.ts";
-import { type Gate, jsonBody } from "../front/call.ts";
+import { type AwsCall, type Gate, jsonBody, withBody } from "../front/call.ts";
 import { stringAt } from "../json.ts";
 import type { Clock } from "../seams.ts";
 import { carryOutWithout } from "./partial-batch.ts";
@@ -25,6 +26,7 @@ export function transactionConflicts(schemas: TableSchemas, faults: Faults, cloc
   const writes: UnderWay = new Map();
   const snapshots = new Set<Snapshot>();
   const tokens = new Set<string>();
+  const repeatable = tokensOnTheClock(clock);
   const meeting = (items: readonly Touched[], ...others: readonly UnderWay[]) =>
     new Set(items.flatMap(({ id }, position) => (others.some((other) => other.has(id)) ? [position] : [])));
 
@@ -58,7 +60,7 @@ export function transactionConflicts(schemas: TableSchemas, faults: Faults, cloc
         const held = slow && 1 + Math.floor(faults.random() * slow.milliseconds);
         if (token) tokens.add(token);
         return writing(items, transactions, async () => {
-          const answer = await next(call);
+          const answer = await next(repeatable(call));
           if (held) await until(clock, held);
           return answer;
         }).finally(() => tokens.delete(token));
@@ -88,4 +90,28 @@ export function transactionConflicts(schemas: TableSchemas, faults: Faults, cloc
 function inProgress() {
   const type = "com.amazonaws.dynamodb.v20120810#TransactionInProgressException";
   return jsonFault(type, "The transaction with the given request token is already in progress.");
+}
+
+/** Tokens remembered, so that a stack that runs for weeks does not fill memory with them. */
+const tokensKept = 10_000;
+
+/**
+ * Ends the ten minutes in which a token stands for one transaction (AWS: "TransactWriteItems", idempotency) by the
+ * clock: DynamoDB Local counts them by the machine's, so it is given another token once they are over.
+ */
+function tokensOnTheClock(clock: Pick<Clock, "now">): (call: AwsCall) => AwsCall {
+  const known = new Map<string, { readonly as: string; readonly until: number }>();
+  return (call) => {
+    const body = jsonBody(call);
+    const token = stringAt(body, "ClientRequestToken");
+    if (token === undefined) return call;
+    const before = known.get(token);
+    const lasts = before !== undefined && clock.now() < before.until;
+    const { as, until } = lasts ? before : { as: before ? randomUUID() : token, until: clock.now() + 600_000 };
+    known.delete(token);
+    known.set(token, { as, until });
+    const [oldest] = known.keys();
+    if (known.size > tokensKept && oldest !== undefined) known.delete(oldest);
+    return as === token ? call : withBody(call, { ...body, ClientRequestToken: as });
+  };
 }

@@ -10,6 +10,8 @@ export type Touched = {
   /** Table and key as one text, the same however a call writes them. */
   readonly id: string;
   readonly access: "read" | "write" | "check";
+  /** All values the call gives for it: what is put, the key, an expression's. */
+  readonly values: readonly unknown[];
 };
 
 /**
@@ -24,11 +26,12 @@ export function touchedItems(call: AwsCall, schemas: TableSchemas): readonly Tou
 
 function named(call: AwsCall, schemas: TableSchemas): Touched[] {
   if (call.service !== "dynamodb") return [];
-  const one = (access: Touched["access"], { TableName }: JsonObject, given: JsonObject): Touched[] => {
-    const table = tableNameOf(TableName);
+  const one = (access: Touched["access"], entry: JsonObject, given: JsonObject): Touched[] => {
+    const table = tableNameOf(entry.TableName);
     const keys: readonly string[] = schemas.get(table)?.keys ?? [];
     const key = Object.fromEntries(keys.map((name) => [name, given[name]]));
-    return [{ table, key, id: itemId(table, key, schemas), access }];
+    const values = [...Object.values(given), ...Object.values(objectAt(entry, "ExpressionAttributeValues"))];
+    return [{ table, key, id: itemId(table, key, schemas), access, values }];
   };
   const body = jsonBody(call);
   switch (call.operation) {

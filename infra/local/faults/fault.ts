@@ -45,8 +45,8 @@ export const Fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("unprocessed"), ...atCall }),
   // A Query or Scan that has something to find answers a page without items and with a key that leads on.
   z.strictObject({ kind: z.literal("empty-page"), ...atCall }),
-  // An eventually consistent read of a table, or a query of an index, answers what was there so long ago. Copies of the
-  // tables are made when the scenario is set, and follow at the longest lag any of its faults of that kind asks for.
+  // An eventually consistent read of a table, or a query of an index, answers what was there so long ago by the clock:
+  // a copy of the tables does, made once such a scenario is set, that lags as long as the longest of them says.
   z.strictObject({ kind: z.literal("stale-read"), ...atCall, milliseconds: z.int().min(1).default(1_000) }),
   z.strictObject({ kind: z.literal("index-lag"), ...atCall, milliseconds: z.int().min(1).default(1_000) }),
   // Functions and what is delivered to them.

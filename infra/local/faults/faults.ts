@@ -16,6 +16,8 @@ export type Faults = {
   take<K extends FaultKind>(kind: K, occurrence: Occurrence): FaultOf<K> | undefined;
   /** Whether faults of this kind are set at all, used up or not. */
   expects(kind: FaultKind): boolean;
+  /** What was set last. */
+  scenario(): Scenario;
   /** How often each kind has hit since the scenario was set. */
   fired(): Readonly<Partial<Record<FaultKind, number>>>;
   /** The scenario's own dice, for what a fault leaves open: which item, how many. */
@@ -23,12 +25,15 @@ export type Faults = {
 };
 
 export function createFaults(): Faults {
+  let current: Scenario = { seed: 1, faults: [] };
   let armed: { readonly fault: Fault; seen: number }[] = [];
   let random = seededRandom(1);
   let fired: Partial<Record<FaultKind, number>> = {};
 
   return {
-    set({ seed, faults }) {
+    set(scenario) {
+      const { seed, faults } = scenario;
+      current = scenario;
       armed = faults.map((fault) => ({ fault, seen: 0 }));
       random = seededRandom(seed);
       fired = {};
@@ -45,6 +50,7 @@ export function createFaults(): Faults {
       return undefined;
     },
     expects: (kind) => armed.some(({ fault }) => fault.kind === kind),
+    scenario: () => current,
     fired: () => fired,
     random: () => random(),
   };

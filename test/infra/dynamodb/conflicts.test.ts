@@ -116,13 +116,13 @@ describe("while a transaction is at an item", () => {
   });
 });
 
-describe("many at once", () => {
-  it("those refused have written nothing, and one at least gets through", async () => {
-    const add = { UpdateExpression: "ADD n :one", ExpressionAttributeValues: { ":one": { N: "1" } } };
-    const send = transactWrite({ Update: { ...at("n"), ...add } });
-    const outcomes = await Promise.all(Array.from({ length: 40 }, () => outcomeOf(send)));
-    expect(new Set(outcomes)).toEqual(new Set(["done", "TransactionConflict"]));
-    const { Item } = await db().send(new GetItemCommand({ ...at("n"), ConsistentRead: true }));
-    expect(Item?.n).toEqual({ N: String(outcomes.filter((outcome) => outcome === "done").length) });
-  });
+it("of many transactions on one item at once, those refused have written nothing", async () => {
+  aws.expecting([]);
+  const add = { UpdateExpression: "ADD n :one", ExpressionAttributeValues: { ":one": { N: "1" } } };
+  const send = transactWrite({ Update: { ...at("n"), ...add } });
+  const outcomes = await Promise.all(Array.from({ length: 40 }, () => outcomeOf(send)));
+  const done = outcomes.filter((outcome) => outcome !== "TransactionConflict");
+  expect(new Set(done)).toEqual(new Set(["done"]));
+  const { Item } = await db().send(new GetItemCommand({ ...at("n"), ConsistentRead: true }));
+  expect(Item?.n).toEqual({ N: String(done.length) });
 });

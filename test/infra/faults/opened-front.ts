@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createClock, installClock } from "../../../infra/local/clock.ts";
 import { transactionConflicts } from "../../../infra/local/dynamodb/conflicts.ts";
+import { laggingReplica } from "../../../infra/local/dynamodb/replica.ts";
 import { tableSchemas } from "../../../infra/local/dynamodb/table-schema.ts";
 import { dynamoDbFaults } from "../../../infra/local/faults/dynamodb-faults.ts";
 import { type Fault, Scenario } from "../../../infra/local/faults/fault.ts";
@@ -24,6 +25,7 @@ export async function openedFront(resources: readonly Resource[]) {
     faultGate({ faults, clock, kill: (requestId) => killed.push(requestId) }),
     dynamoDbFaults(faults, schemas),
     transactionConflicts(schemas, faults, clock),
+    laggingReplica({ schemas, faults, clock, replica: front.replica }),
   );
   await front.create(resources);
   front.watch((call) => carriedOut.push(call));

@@ -3,7 +3,7 @@ import type { Controls } from "../../http-api/control.ts";
 import type { TableSchemas } from "../table-schema.ts";
 import { touchedItems } from "../touched-items.ts";
 import { meterGets } from "./gets.ts";
-import { createLedger, type Ledger, type Metered } from "./ledger.ts";
+import { type Charge, createLedger, type Ledger, type Metered } from "./ledger.ts";
 import { meterPage } from "./pages.ts";
 import { writeMeter } from "./writes.ts";
 
@@ -14,7 +14,7 @@ export type Meter = Omit<Ledger, "enter"> & {
 };
 
 /** Counts requests and capacity units by AWS's published rules, not by the emulator's own figures. */
-export function createMeter(schemas: TableSchemas): Meter {
+export function createMeter(schemas: TableSchemas, spent: (charges: readonly Charge[]) => void = () => {}): Meter {
   const { enter, ...ledger } = createLedger();
   const meterWrites = writeMeter(schemas);
 
@@ -34,6 +34,7 @@ export function createMeter(schemas: TableSchemas): Meter {
       if (!metering) return next(call);
       const { answer, charges } = await metering;
       enter({ operation: nameOf(call.caller), action: call.operation, requestId: call.tag?.requestId }, charges);
+      spent(charges);
       return answer;
     },
     controls: {
