@@ -8,6 +8,7 @@ import { forward } from "./front/forward.ts";
 import { type InnerCall, innerCall, innerPut } from "./front/inner-call.ts";
 import { functionKeys, installKey } from "./front/install-key.ts";
 import { type Mail, startMail } from "./front/mail.ts";
+import { movingMessages } from "./front/queue-moves.ts";
 import { createStorageAndQueues, localAccount } from "./front/queue-resources.ts";
 import { keepingQueueRules } from "./front/queue-rules.ts";
 import { type QueueState, queueState } from "./front/queue-state.ts";
@@ -79,11 +80,13 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const starting = [options.emulators ?? startEmulators(clock, stateDir), startStorageAndQueues(stateDir)] as const;
   const [{ dynamoDb, mail }, fauxqs] = await Promise.all(starting);
 
+  const askQueues = (operation: string, body: Record<string, unknown>) =>
+    innerCall(carriedOut, { service: "sqs", operation, body, as: "sqs.amazonaws.com" });
   const emulator: Backend = (call) => forward(fauxqs.port, call);
   const backends = new Map<string, Backend>([
     ["dynamodb", dynamoDbBackend(dynamoDb.port, install)],
     ["s3", emulator],
-    ["sqs", keepingQueueRules(emulator)],
+    ["sqs", keepingQueueRules(movingMessages(emulator, { clock, ask: askQueues, urlOf: (name) => queueUrl(name) }))],
     ["sns", emulator],
     ["ses", (call) => forward(mail.port, call)],
     ["secretsmanager", secrets.backend],

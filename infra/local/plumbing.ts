@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArn } from "./arn.ts";
+import { createFaults, type Faults } from "./faults/faults.ts";
 import { writesTables } from "./front/dynamodb.ts";
 import { ofType } from "./front/resource-properties.ts";
 import type { Front } from "./front.ts";
@@ -13,6 +14,7 @@ import { startQueueMapping } from "./plumbing/queue/queue-mapping.ts";
 import { expectVisibility } from "./plumbing/queue/visibility.ts";
 import { startSchedules } from "./plumbing/schedule/schedules.ts";
 import { type RunningMapping, startStreamMapping } from "./plumbing/stream/stream-mapping.ts";
+import { objectEvents } from "./s3/object-events.ts";
 import type { Clock, EventPlumbing, LambdaRuntime, Resource } from "./seams.ts";
 
 const graceAtStop = 2_000;
@@ -22,6 +24,7 @@ export type PlumbingOptions = {
   readonly clock: Clock;
   readonly runtime: LambdaRuntime;
   readonly front: Front;
+  readonly faults?: Faults;
   /** Told of what goes wrong inside the plumbing itself. */
   readonly warn?: (message: string) => void;
 };
@@ -34,19 +37,20 @@ export type Plumbing = EventPlumbing & {
 
 /** Connects what the template connects: buses, rules, schedules, and mappings of streams and queues to functions. */
 export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing> {
-  const { resources, clock, runtime, front, warn = console.warn } = options;
+  const { resources, clock, runtime, front, faults = createFaults(), warn = console.warn } = options;
   const place = placeOf(resources);
-  const { send, inHand } = deliveries({ front, clock });
+  const mappings = settingsOf(resources);
+  const consumers = new Map(mappings.map(({ sourceArn, functionArn }) => [sourceArn, functionArn]));
+  const { send, inHand } = deliveries({ front, clock, faults, consumers });
   const { onEvents, onTime } = readRules(resources);
   const buses = ofType(resources, "AWS::Events::EventBus");
   const publish = eventBus({ clock, place, buses, rules: onEvents, send });
-  front.serve("events", busBackend(publish));
+  front.serve("events", busBackend(publish, faults));
   front.serve("lambda", invokeBackend(runtime));
   const deliver = destinations({ front, runtime, publish });
 
   let writes = 0;
-  const parts = { front, clock, runtime, deliver, warn, writes: () => writes };
-  const mappings = settingsOf(resources);
+  const parts = { front, clock, runtime, deliver, faults, warn, writes: () => writes };
   const queues = mappings
     .filter(({ sourceArn }) => parseArn(sourceArn).service === "sqs")
     .map((settings) => {
@@ -66,6 +70,7 @@ export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing>
     // Any call may have put a message somewhere; receiving moves those received too often to another queue.
     if (call.service === "sqs" || call.service === "sns") for (const queue of queues) queue.wake();
   });
+  const stopTelling = front.onObjectChange(objectEvents({ resources, clock, account: place.account, publish }));
   const schedules = startSchedules({ resources, rules: onTime, clock, place, send });
 
   return {
@@ -77,6 +82,7 @@ export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing>
     },
     async stop() {
       stopWatching();
+      stopTelling();
       schedules.stop();
       const ends = [...streams, ...queues].map((mapping) => mapping.stop());
       // What runs longer is handed out again at the next start.

@@ -4,13 +4,23 @@ import { type AwsAnswer, type AwsCall, type Backend, jsonBody } from "./call.ts"
 const longestDelay = 900;
 
 /** Rules of SQS that fauxqs does not keep, put before it. */
-export function keepingQueueRules(fauxqs: Backend): Backend {
+export function keepingQueueRules(queues: Backend): Backend {
+  const fauxqs: Backend = async (call) => withRightName(await queues(call));
   return async (call) => {
-    if (call.operation === "SendMessage" && tooLong(jsonBody(call))) return refused(delayProblem(jsonBody(call)));
+    if (call.operation === "SendMessage" && tooLong(jsonBody(call)))
+      return sqsFault("InvalidParameterValue", delayProblem(jsonBody(call)));
     if (call.operation === "SendMessageBatch") return sendBatch(call, fauxqs);
     if (call.operation === "ChangeMessageVisibility") return fauxqs(visibleAtOnce(call));
     return fauxqs(call);
   };
+}
+
+/** fauxqs puts the old protocol's prefix before every error's name; SQS, only before those its model gives one. */
+function withRightName(answer: AwsAnswer): AwsAnswer {
+  const header = answer.headers["x-amzn-query-error"];
+  const plain = /^AWS\.SimpleQueueService\.((?:InvalidParameterValue|MissingParameter|InvalidMessageContents);.*)$/;
+  const [, name] = plain.exec(String(header)) ?? [];
+  return name ? { ...answer, headers: { ...answer.headers, "x-amzn-query-error": name } } : answer;
 }
 
 function tooLong(message: Record<string, unknown>): boolean {
@@ -23,9 +33,10 @@ function delayProblem(message: Record<string, unknown>): string {
   return `Value ${message.DelaySeconds} for parameter DelaySeconds is invalid. Reason: ${reason}`;
 }
 
-function refused(message: string): AwsAnswer {
-  const answer = jsonAnswer({ __type: "com.amazonaws.sqs#InvalidParameterValue", message }, 400);
-  return { ...answer, headers: { ...answer.headers, "x-amzn-query-error": "InvalidParameterValue;Sender" } };
+/** An error as SQS shapes it: with its name in the old protocol, too, which the SDK reads. */
+export function sqsFault(code: string, message: string): AwsAnswer {
+  const answer = jsonAnswer({ __type: `com.amazonaws.sqs#${code}`, message }, 400);
+  return { ...answer, headers: { ...answer.headers, "x-amzn-query-error": `${code};Sender` } };
 }
 
 type Entry = Record<string, unknown>;

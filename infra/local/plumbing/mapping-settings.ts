@@ -5,7 +5,8 @@ import { compilePattern, type Matches } from "./pattern.ts";
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
-const Mapping = z.object({
+/** Strict: a setting the local cloud does not know is refused by its name. */
+const Mapping = z.strictObject({
   FunctionName: z.string(),
   EventSourceArn: z.string(),
   Enabled: z.coerce.boolean().default(true),
@@ -22,6 +23,7 @@ const Mapping = z.object({
   TumblingWindowInSeconds: whole(0, 900).default(0),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
   ScalingConfig: z.object({ MaximumConcurrency: whole(2, 1_000).optional() }).optional(),
+  Tags: z.unknown().optional(),
 });
 
 /** An event source mapping: which function gets what of a stream or queue, and what happens when it fails. */
@@ -53,8 +55,8 @@ export function mappingSettings(resource: Resource, functions: readonly Resource
   const mapping = propertiesOf(resource, Mapping);
   if (!mapping.Enabled) return undefined;
   const fail = (problem: string) => new Error(`${resource.type} ${resource.logicalId}: ${problem}`);
-  if (mapping.TumblingWindowInSeconds > 0 && mapping.ParallelizationFactor > 1)
-    throw fail("a tumbling window needs ParallelizationFactor 1");
+  if (mapping.ParallelizationFactor > 1)
+    throw fail("the local cloud works on one batch of a shard at a time: ParallelizationFactor must be 1");
   const ofQueue = mapping.EventSourceArn.split(":")[2] === "sqs";
   const batchSize = mapping.BatchSize ?? (ofQueue ? 10 : 100);
   if (ofQueue && batchSize > 10 && mapping.MaximumBatchingWindowInSeconds === 0)

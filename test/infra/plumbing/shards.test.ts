@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createClock } from "../../../infra/local/clock.ts";
+import { createFaults } from "../../../infra/local/faults/faults.ts";
 import type { Front } from "../../../infra/local/front.ts";
 import { mappingSettings } from "../../../infra/local/plumbing/mapping-settings.ts";
 import { startStreamMapping } from "../../../infra/local/plumbing/stream/stream-mapping.ts";
@@ -44,7 +45,14 @@ it("a shard is read after its parent, and all of them are read", async () => {
   const runtime = fakeRuntime({ [arn]: () => {} });
   const settings = mappingSettings(mapping("m", arn, { EventSourceArn: arnOf.stream("Shows") }), []);
   if (!settings) throw new Error("The mapping is switched off");
-  const parts = { clock: createClock(), runtime, deliver: async () => {}, warn: () => {}, writes: () => 0 };
+  const parts = {
+    clock: createClock(),
+    runtime,
+    faults: createFaults(),
+    deliver: async () => {},
+    warn: () => {},
+    writes: () => 0,
+  };
   const running = await startStreamMapping({ ...parts, front, settings });
   while (running.pending() > 0) await new Promise((resolve) => setTimeout(resolve, 1));
   await running.stop();

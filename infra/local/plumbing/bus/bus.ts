@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { nameIn } from "../../arn.ts";
+import type { Faults } from "../../faults/faults.ts";
 import { jsonAnswer, jsonFault } from "../../front/answers.ts";
 import { type Backend, jsonBody } from "../../front/call.ts";
 import { isObject } from "../../json.ts";
@@ -68,10 +69,14 @@ export function eventBus({ clock, place, buses, rules, send }: Parts): Publish {
 }
 
 const Request = z.object({ Entries: z.array(Entry) });
+/**
+ * Ten entries and 256 KB in all (API reference of PutEvents; User Guide, "Calculating PutEvents event entry size").
+ * AWS has begun to allow 1 MB; what fits the lower limit fits both.
+ */
 const most = { entries: 10, bytes: 256 * 1_024 };
 
 /** The part of the EventBridge API that functions call. */
-export function busBackend(publish: Publish): Backend {
+export function busBackend(publish: Publish, faults: Pick<Faults, "take" | "random">): Backend {
   return async (call) => {
     if (call.operation !== "PutEvents")
       return jsonFault("UnknownOperationException", `${call.operation} of EventBridge is not emulated`);
@@ -82,8 +87,21 @@ export function busBackend(publish: Publish): Backend {
       return jsonFault("ValidationException", `'entries' must have between 1 and ${most.entries} members`);
     if (Entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > most.bytes)
       return jsonFault("ValidationException", "Total size of the entries in the request is over the limit.");
-    return jsonAnswer(publish(Entries));
+    const functionName = call.caller.kind === "function" ? nameIn(call.caller.arn) : undefined;
+    if (!faults.take("put-events-partly-failed", { functionName })) return jsonAnswer(publish(Entries));
+    return jsonAnswer(partlyFailed(publish, Entries, faults.random));
   };
+}
+
+/** Some entries fail, at least one, as they may on AWS at any time; the answer is a 200 all the same. */
+function partlyFailed(publish: Publish, entries: readonly z.output<typeof Entry>[], random: () => number): Published {
+  const certain = Math.floor(random() * entries.length);
+  const Entries = entries.flatMap((entry, at): readonly (Told | Failed)[] => {
+    if (at !== certain && random() < 0.5) return publish([entry]).Entries;
+    const ErrorCode = random() < 0.5 ? "ThrottlingException" : "InternalFailure";
+    return [{ ErrorCode, ErrorMessage: "The entry was not taken." }];
+  });
+  return { FailedEntryCount: Entries.filter((entry) => "ErrorCode" in entry).length, Entries };
 }
 
 /** By AWS's rule: the bytes of the texts, and 14 for a time. */

@@ -1,4 +1,5 @@
 import { nameIn, parseArn } from "../../arn.ts";
+import type { Faults } from "../../faults/faults.ts";
 import type { Front } from "../../front.ts";
 import type { Clock } from "../../seams.ts";
 import type { RuleTarget } from "./target.ts";
@@ -22,6 +23,9 @@ export type Send = (target: RuleTarget, event: BusEvent, ruleArn: string) => voi
 type Parts = {
   readonly front: Pick<Front, "call" | "queueUrl">;
   readonly clock: Pick<Clock, "now" | "at">;
+  readonly faults: Pick<Faults, "take">;
+  /** The function that a queue's messages go to, by the queue's ARN. */
+  readonly consumers: ReadonlyMap<string, string>;
 };
 
 type Delivery = {
@@ -36,13 +40,44 @@ const principal = "events.amazonaws.com";
 /** Faults that trying again does not cure; EventBridge gives up at once. */
 const permanent = new Set(["QueueDoesNotExist", "AccessDenied", "AccessDeniedException", "ResourceNotFoundException"]);
 
-export function deliveries({ front, clock }: Parts): { send: Send; inHand(): number } {
+/** How long an event that is to arrive after a later one waits for one to come. */
+const longestHold = 1_000;
+
+export function deliveries({ front, clock, faults, consumers }: Parts): { send: Send; inHand(): number } {
   let inHand = 0;
+  /** By target, what the next event is to overtake. */
+  const held = new Map<string, Delivery[]>();
+
+  /** As EventBridge may deliver: once, but also twice, late, or after an event that was put later. */
+  function begin(delivery: Delivery): void {
+    const { arn } = delivery.target;
+    const occurrence = { functionName: functionNameIn(consumers.get(arn) ?? arn) };
+    const copies = faults.take("event-duplicated", occurrence) ? [delivery, delivery] : [delivery];
+    for (const copy of copies) {
+      const delayed = faults.take("event-delayed", occurrence);
+      if (delayed) clock.at(clock.now() + delayed.milliseconds, () => start(copy));
+      else if (faults.take("events-reordered", occurrence)) hold(copy);
+      else start(copy);
+    }
+  }
+
+  function hold(delivery: Delivery): void {
+    const { arn } = delivery.target;
+    held.set(arn, [...(held.get(arn) ?? []), delivery]);
+    clock.at(clock.now() + longestHold, () => release(arn));
+  }
+
+  function release(arn: string): void {
+    const overtaken = held.get(arn) ?? [];
+    held.delete(arn);
+    overtaken.forEach(start);
+  }
 
   function start(delivery: Delivery): void {
     inHand++;
     attempt(delivery).finally(() => {
       inHand--;
+      release(delivery.target.arn);
     });
   }
 
@@ -97,7 +132,7 @@ export function deliveries({ front, clock }: Parts): { send: Send; inHand(): num
   }
 
   return {
-    send: (target, event, ruleArn) => start({ target, event, ruleArn, since: clock.now(), retries: 0 }),
+    send: (target, event, ruleArn) => begin({ target, event, ruleArn, since: clock.now(), retries: 0 }),
     inHand: () => inHand,
   };
 }
@@ -105,4 +140,10 @@ export function deliveries({ front, clock }: Parts): { send: Send; inHand(): num
 /** EventBridge calls in its own name, for the rule; Scheduler with the role of the schedule. */
 function callerFor({ ruleArn }: Delivery) {
   return parseArn(ruleArn).service === "scheduler" ? { as: ruleArn } : { as: principal, sourceArn: ruleArn };
+}
+
+/** Without version or alias; undefined of what is no function. */
+function functionNameIn(arn: string): string | undefined {
+  const { service, rest } = parseArn(arn);
+  return service === "lambda" ? rest.split(":")[1] : undefined;
 }

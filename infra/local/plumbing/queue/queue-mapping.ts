@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { nameIn } from "../../arn.ts";
+import type { Faults } from "../../faults/faults.ts";
 import type { Front } from "../../front.ts";
 import type { Clock, LambdaRuntime } from "../../seams.ts";
 import type { MappingSettings } from "../mapping-settings.ts";
@@ -12,6 +13,7 @@ type Parts = {
   readonly front: Pick<Front, "call" | "queueUrl" | "queueState">;
   readonly clock: Pick<Clock, "now" | "at">;
   readonly runtime: Pick<LambdaRuntime, "invoke">;
+  readonly faults: Pick<Faults, "take" | "random">;
   readonly warn: (message: string) => void;
 };
 
@@ -21,7 +23,7 @@ const Received = z.object({ Messages: z.array(Message).default([]) });
  * Runs the mapping of a queue to a function. It receives only when messages are visible, which it knows from looking
  * at the queue: when woken by a call to SQS, when a batch ends, and when the clock reaches the next hidden message.
  */
-export function startQueueMapping({ settings, front, clock, runtime, warn }: Parts): RunningMapping {
+export function startQueueMapping({ settings, front, clock, runtime, faults, warn }: Parts): RunningMapping {
   const queueName = nameIn(settings.sourceArn);
   const QueueUrl = front.queueUrl(queueName);
   let stopped = false;
@@ -45,6 +47,7 @@ export function startQueueMapping({ settings, front, clock, runtime, warn }: Par
       while (!stopped && hasFreePoller() && (await step()));
     } catch (error) {
       warn(`${settings.id}: receiving failed: ${error instanceof Error ? error.message : error}`);
+      // The emulator or a fault refused: by the machine's time, as nothing on the clock would bring the next try.
       setTimeout(wake, 1_000).unref();
     } finally {
       pumping = false;
@@ -85,10 +88,17 @@ export function startQueueMapping({ settings, front, clock, runtime, warn }: Par
   }
 
   async function call(messages: readonly Message[]): Promise<void> {
-    const Records = messages.map((message) => queueRecord(message, settings.sourceArn));
-    const result = await runtime.invoke(settings.functionArn, { Records });
+    const result = await invoke(messages);
     const done = succeeded(result, messages, settings);
     await remove(done);
+    if (done.length === 0 || !faults.take("message-duplicated", { functionName: nameIn(settings.functionArn) })) return;
+    // SQS promises each message once at least: a copy on another of its servers may outlive the deletion.
+    await invoke(done.slice(Math.floor(faults.random() * done.length)).slice(0, 1));
+  }
+
+  function invoke(messages: readonly Message[]) {
+    const Records = messages.map((message) => queueRecord(message, settings.sourceArn));
+    return runtime.invoke(settings.functionArn, { Records });
   }
 
   async function remove(messages: readonly Message[]): Promise<void> {

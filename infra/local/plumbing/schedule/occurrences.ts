@@ -33,7 +33,12 @@ function cron(inside: string, timezone: string, expression: string): NextAfter {
   const fields = ["0", minute, hour, dayOfMonth, month, weekdays(dayOfWeek), year];
   // "Sloppy" is croner's word for AWS's `0/15`.
   const job = new Cron(fields.join(" ").replaceAll("?", "*"), { timezone, paused: true, sloppyRanges: true });
-  return (after) => job.nextRun(new Date(after))?.getTime();
+  return (after) => {
+    let next = job.nextRun(new Date(after));
+    // Where clocks skip an hour, croner moves what would fall into it behind it; Scheduler leaves it out.
+    while (next && !job.match(next)) next = job.nextRun(next);
+    return next?.getTime();
+  };
 }
 
 /** AWS counts Sunday as 1, everybody else as 0. The number behind a `#` is a week and stays. */

@@ -14,6 +14,7 @@ const Schedule = z.object({
   StartDate: z.string().optional(),
   EndDate: z.string().optional(),
   State: z.string().default("ENABLED"),
+  FlexibleTimeWindow: z.object({ Mode: z.literal("OFF", "the local cloud has no flexible time windows") }).optional(),
   Target,
 });
 

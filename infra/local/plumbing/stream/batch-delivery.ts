@@ -1,3 +1,5 @@
+import { nameIn } from "../../arn.ts";
+import type { Faults } from "../../faults/faults.ts";
 import { isObject } from "../../json.ts";
 import type { Clock, InvokeResult, LambdaRuntime } from "../../seams.ts";
 import type { Deliver } from "../destinations.ts";
@@ -14,6 +16,7 @@ export type Consumer = {
   readonly runtime: Pick<LambdaRuntime, "invoke">;
   readonly deliver: Deliver;
   readonly checkpoints: Checkpoints;
+  readonly faults: Pick<Faults, "take">;
   readonly warn: (message: string) => void;
 };
 
@@ -26,7 +29,10 @@ type Loop = {
 
 /** Sees batches of one shard through to their end: accepted, or given up. The window, if any, is carried along. */
 export function batchDelivery(consumer: Consumer, { shardId, stopped, sleep }: Loop) {
-  const { settings, clock, runtime, checkpoints } = consumer;
+  const { settings, clock, runtime, checkpoints, faults } = consumer;
+  const occurrence = { functionName: nameIn(settings.functionArn) };
+  /** Sequence numbers of records the function is made to fail with. */
+  const poison = new Set<string>();
   let window: OpenWindow | undefined = checkpoints.of(shardId).window;
 
   async function deliverBatch(records: readonly StreamRecord[]): Promise<void> {
@@ -42,10 +48,14 @@ export function batchDelivery(consumer: Consumer, { shardId, stopped, sleep }: L
   async function attempt(batch: Batch): Promise<readonly Batch[]> {
     const called = { ...batch, invocations: batch.invocations + 1 };
     const { records } = batch;
-    const result = await invoke(records, false);
+    const result = poisoned(records) ? choked : await invoke(records, false);
     if (stopped() && !result.ok) return [];
     const outcome = outcomeOf(result, records, settings);
-    if (outcome.kind === "done") return progress(records, result);
+    if (outcome.kind === "done")
+      // As if the poller had lost the answer: the same batch comes again.
+      return faults.take("stream-batch-duplicated", occurrence)
+        ? [{ records, invocations: 0, retries: 0 }]
+        : progress(records, result);
     if (outcome.from > 0) {
       progress(records.slice(0, outcome.from), result);
       return [{ records: records.slice(outcome.from), invocations: 0, retries: 0 }];
@@ -57,6 +67,14 @@ export function batchDelivery(consumer: Consumer, { shardId, stopped, sleep }: L
     }
     await giveUp(called, "RetryAttemptsExhausted");
     return progress(records);
+  }
+
+  function poisoned(records: readonly StreamRecord[]): boolean {
+    if (records.some((record) => poison.has(sequenceOf(record)))) return true;
+    const fault = faults.take("poison-record", occurrence);
+    const bad = fault && (records[fault.position] ?? records.at(-1));
+    if (bad) poison.add(sequenceOf(bad));
+    return bad !== undefined;
   }
 
   function invoke(records: readonly StreamRecord[], final: boolean): Promise<InvokeResult> {
@@ -113,7 +131,12 @@ export function batchDelivery(consumer: Consumer, { shardId, stopped, sleep }: L
   };
 }
 
-/** Much shorter than AWS's pauses, which nobody wants to sit through. */
+const choked: InvokeResult = {
+  ok: false,
+  error: { errorType: "Error", errorMessage: "Made to fail with this record" },
+};
+
+/** AWS does not publish its pauses. These are short, and a shard that waits is not at rest: nothing behind it moves. */
 function pauseAfter(retries: number): number {
-  return Math.min(20 * 2 ** retries, 2_000);
+  return Math.min(20 * 2 ** retries, 200);
 }

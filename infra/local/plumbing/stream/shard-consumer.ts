@@ -1,7 +1,8 @@
+import { nameIn } from "../../arn.ts";
 import { createBell } from "../bell.ts";
 import { batchDelivery, type Consumer } from "./batch-delivery.ts";
 import { eventRecord } from "./event.ts";
-import { createdAt, type StreamRecord, sequenceOf, stamped } from "./records.ts";
+import { createdAt, type StreamRecord, sequenceOf, stamping } from "./records.ts";
 import type { Position, Stream } from "./shards.ts";
 
 /** How long an idle reader waits for a wake-up before it looks by itself: DynamoDB also writes on its own (TTL). */
@@ -27,8 +28,9 @@ type Source = {
 
 /** Reads one shard from where its mapping was and hands it on in batches, one after the other. */
 export function consumeShard(consumer: Consumer, { stream, shardId, start, writes }: Source): ShardConsumer {
-  const { settings, clock, checkpoints } = consumer;
+  const { settings, clock, checkpoints, faults } = consumer;
   const bell = createBell();
+  const stamp = stamping(clock);
   let stopped = false;
   const sleepUntil = async (at: number) => {
     const cancel = clock.at(at, bell.ring);
@@ -45,6 +47,7 @@ export function consumeShard(consumer: Consumer, { stream, shardId, start, write
   /** The count of writes before the last read that found nothing: all those are finished with. */
   let caughtUpWith = -1;
   let unsaved: string | undefined;
+  let startedOver = false;
 
   const windowOf = (record: StreamRecord) =>
     Math.floor(createdAt(record) / settings.tumblingWindow) * settings.tumblingWindow;
@@ -61,7 +64,7 @@ export function consumeShard(consumer: Consumer, { stream, shardId, start, write
     const last = page.records.at(-1);
     if (last) position = { after: sequenceOf(last) };
     else caughtUpWith = before;
-    for (const raw of page.records) take(stamped(raw, { now: clock.now(), offset: clock.offset() }));
+    for (const raw of page.records) take(stamp(raw));
     return page.records.length > 0;
   }
 
@@ -85,12 +88,23 @@ export function consumeShard(consumer: Consumer, { stream, shardId, start, write
       const batch = buffer.slice(0, nextBatchLength());
       await delivery.deliverBatch(batch);
       if (!stopped) buffer = buffer.slice(batch.length);
+      if (faults.take("stream-replayed", { functionName: nameIn(settings.functionArn) })) startOver();
     }
     // Records a filter left out are done with, too, once those before them are.
     if (buffer.length === 0 && unsaved !== undefined && !stopped) {
       checkpoints.save(shardId, { sequence: unsaved, window: delivery.window() });
       unsaved = undefined;
     }
+  }
+
+  /** As a mapping made anew at TRIM_HORIZON: every record the stream still has comes again. */
+  function startOver(): void {
+    buffer = [];
+    iterator = unsaved = undefined;
+    position = "TRIM_HORIZON";
+    caughtUpWith = -1;
+    startedOver = true;
+    checkpoints.save(shardId, { window: delivery.window() });
   }
 
   async function enterWindow(start: number): Promise<void> {
@@ -119,7 +133,9 @@ export function consumeShard(consumer: Consumer, { stream, shardId, start, write
       try {
         const found = await read();
         open = iterator !== undefined;
+        startedOver = false;
         await handOn(!open);
+        open ||= startedOver;
         if (!found && buffer.length === 0 && windowIsOver()) await delivery.closeWindow();
         if (!found && open && caughtUpWith === writes()) await bell.wait(idle);
       } catch (error) {

@@ -1,0 +1,151 @@
+import {
+  CancelMessageMoveTaskCommand,
+  ListMessageMoveTasksCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from "@aws-sdk/client-sqs";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createClock, installClock } from "../../../infra/local/clock.ts";
+import { type Front, openFront } from "../../../infra/local/front.ts";
+import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
+import { arnOf, clientConfig, mapping, queue } from "../resources.ts";
+import { type FakeRuntime, fakeRuntime, settle } from "./fakes.ts";
+
+const clock = createClock();
+const worker = arnOf.lambda("worker");
+let front: Front;
+let sqs: SQSClient;
+let plumbing: Plumbing;
+let runtime: FakeRuntime;
+let putBack: () => void;
+let made = 0;
+let broken = true;
+let name = "";
+
+beforeAll(async () => {
+  putBack = installClock(clock);
+  front = await openFront({ clock });
+  sqs = new SQSClient(clientConfig(front, worker));
+}, 60_000);
+afterAll(async () => {
+  putBack();
+  await front.stop();
+});
+
+/** A queue whose function fails, with a dead letter queue behind it. */
+beforeEach(async () => {
+  name = `Work${++made}`;
+  broken = true;
+  runtime = fakeRuntime({
+    [worker]: () => {
+      if (broken) throw new Error("not yet");
+    },
+  });
+  const RedrivePolicy = { deadLetterTargetArn: arnOf.queue(`${name}Dead`), maxReceiveCount: 1 };
+  const resources = [
+    queue(`${name}Dead`),
+    queue(`${name}Other`),
+    queue(name, { VisibilityTimeout: 30, RedrivePolicy }),
+    mapping(name, worker, { EventSourceArn: arnOf.queue(name), BatchSize: 1 }),
+  ];
+  await front.create(resources);
+  plumbing = await startPlumbing({ resources, clock, runtime, front });
+});
+afterEach(() => plumbing.stop());
+
+const url = (suffix = "") => front.queueUrl(`${name}${suffix}`);
+const dead = () => arnOf.queue(`${name}Dead`);
+
+async function deadLetters(...bodies: string[]): Promise<void> {
+  const MessageAttributes = { from: { DataType: "String", StringValue: "test" } };
+  for (const MessageBody of bodies)
+    await sqs.send(new SendMessageCommand({ QueueUrl: url(), MessageBody, MessageAttributes }));
+  await settle(plumbing, runtime);
+  clock.advance(30_000);
+  await settle(plumbing, runtime);
+  expect(front.queueState(`${name}Dead`).visible).toBe(bodies.length);
+}
+
+const start = (input: object = {}) => sqs.send(new StartMessageMoveTaskCommand({ SourceArn: dead(), ...input }));
+const list = async (input: object = {}) =>
+  (await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: dead(), ...input }))).Results;
+const receive = async (suffix: string) =>
+  (await sqs.send(new ReceiveMessageCommand({ QueueUrl: url(suffix), MessageAttributeNames: ["All"] }))).Messages ?? [];
+
+describe("dead letters", () => {
+  it("go back to the queue they come from, as new messages, and are worked on", async () => {
+    await deadLetters("a", "b");
+    broken = false;
+    expect((await start()).TaskHandle).toEqual(expect.any(String));
+    await settle(plumbing, runtime);
+    type QueueEvent = { Records: { body: string; attributes: { ApproximateReceiveCount: string } }[] };
+    const again = (runtime.calls(worker) as QueueEvent[]).slice(2).map(({ Records: [record] }) => record);
+    expect(again.map((record) => record?.body).sort()).toEqual(["a", "b"]);
+    expect(again[0]).toMatchObject({
+      attributes: { ApproximateReceiveCount: "1" },
+      messageAttributes: { from: { stringValue: "test" } },
+    });
+    expect(front.queueState(`${name}Dead`)).toEqual({ visible: 0, nextVisibleAt: undefined });
+    expect(await list()).toEqual([
+      {
+        Status: "COMPLETED",
+        SourceArn: dead(),
+        ApproximateNumberOfMessagesMoved: 2,
+        ApproximateNumberOfMessagesToMove: 2,
+        StartedTimestamp: expect.any(Number),
+      },
+    ]);
+  });
+
+  it("go to any queue that is named", async () => {
+    await deadLetters("a");
+    await start({ DestinationArn: arnOf.queue(`${name}Other`) });
+    expect(await receive("Other")).toMatchObject([{ Body: "a", MessageAttributes: { from: { StringValue: "test" } } }]);
+  });
+
+  it("go no faster than told, by the clock, one task at a time, and the rest stays when it is cancelled", async () => {
+    await deadLetters("a", "b", "c");
+    const DestinationArn = arnOf.queue(`${name}Other`);
+    const { TaskHandle } = await start({ DestinationArn, MaxNumberOfMessagesPerSecond: 1 });
+    await expect(start()).rejects.toMatchObject({ name: "InvalidParameterValue" });
+    const moved = async () => (await list())?.[0]?.ApproximateNumberOfMessagesMoved;
+    while ((await moved()) !== 1);
+    clock.advance(1_000);
+    while ((await moved()) !== 2);
+    expect(await list()).toMatchObject([{ Status: "RUNNING", TaskHandle, MaxNumberOfMessagesPerSecond: 1 }]);
+    const cancelled = await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
+    expect(cancelled.ApproximateNumberOfMessagesMoved).toBe(2);
+    clock.advance(1_000);
+    expect(await list()).toMatchObject([{ Status: "CANCELLED" }]);
+    expect(front.queueState(`${name}Dead`).visible).toBe(1);
+  });
+
+  it("that something else than a queue put there have no way back", async () => {
+    await sqs.send(new SendMessageCommand({ QueueUrl: url("Dead"), MessageBody: "by a rule" }));
+    await start();
+    expect(await list()).toMatchObject([{ Status: "FAILED", FailureReason: "CouldNotDetermineMessageSource" }]);
+    clock.advance(1);
+    expect(await receive("Dead")).toMatchObject([{ Body: "by a rule" }]);
+  });
+
+  it.each([
+    ["a queue that is nobody's dead letter queue", { SourceArn: "Other" }, "InvalidParameterValue"],
+    ["a queue there is not", { SourceArn: "None" }, "ResourceNotFoundException"],
+    ["a destination there is not", { DestinationArn: "None" }, "ResourceNotFoundException"],
+    ["a rate there cannot be", { MaxNumberOfMessagesPerSecond: 501 }, "InvalidParameterValue"],
+  ])("cannot be moved for %s", async (_what, input, error) => {
+    const entries = Object.entries(input).map(([key, value]) => [
+      key,
+      typeof value === "string" ? arnOf.queue(`${name}${value}`) : value,
+    ]);
+    await expect(start(Object.fromEntries(entries))).rejects.toMatchObject({ name: error });
+  });
+
+  it("are not moved by a task there is not", async () => {
+    const cancel = sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle: "none" }));
+    await expect(cancel).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    expect(await list({ MaxResults: 10 })).toEqual([]);
+  });
+});
