@@ -124,13 +124,14 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     resources,
     front,
     clock,
+    faults,
     instanceCap,
     pacing: options.pacing,
     log: onFunctionLog,
     deliver: (arn, record, functionArn) => plumbing.deliver(arn, record, { as: functionArn }),
   });
   whenStopped(runtime.stop);
-  const plumbing = await startPlumbing({ resources, front, clock, runtime, warn: onWarning });
+  const plumbing = await startPlumbing({ resources, front, clock, runtime, faults, warn: onWarning });
   whenStopped(plumbing.stop);
 
   const addresses = { api: origin.url, mail: front.mail, endpoint: front.url };
