@@ -16,6 +16,8 @@ import { secretsManager } from "./front/secrets.ts";
 import { listen } from "./front/server.ts";
 import { stateFolder } from "./front/state-folder.ts";
 import { startStorageAndQueues } from "./front/storage-and-queues.ts";
+import { s3 } from "./s3/s3.ts";
+import type { ObjectChange } from "./s3/stored-objects.ts";
 import type { AwsFront, Clock, Resource } from "./seams.ts";
 import { signatures } from "./signature/signatures.ts";
 
@@ -59,6 +61,8 @@ export type Front = AwsFront & {
   use(...gates: readonly Gate[]): void;
   /** The secret of an access key; undefined for a key there is not. */
   secretOf(accessKeyId: string): string | undefined;
+  /** Tells of every object that was stored or deleted. Answers how to stop telling. */
+  onObjectChange(listener: (change: ObjectChange) => void): () => void;
   /** Gives a service to a backend in this process. */
   serve(service: string, backend: Backend): void;
   /** Tells of every call after it was carried out and before the caller learns of it. Answers how to stop telling. */
@@ -83,9 +87,10 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const askQueues = (operation: string, body: Record<string, unknown>) =>
     innerCall(carriedOut, { service: "sqs", operation, body, as: "sqs.amazonaws.com" });
   const emulator: Backend = (call) => forward(fauxqs.port, call);
+  const storage = s3({ clock, fauxqs: emulator, secretOf: keys.secretOf, callerOf: keys.callerOf });
   const backends = new Map<string, Backend>([
     ["dynamodb", dynamoDbBackend(dynamoDb.port, install)],
-    ["s3", emulator],
+    ["s3", storage.backend],
     ["sqs", keepingQueueRules(movingMessages(emulator, { clock, ask: askQueues, urlOf: (name) => queueUrl(name) }))],
     ["sns", emulator],
     ["ses", (call) => forward(mail.port, call)],
@@ -93,7 +98,8 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   ]);
   const watchers = new Set<Watcher>();
   const carriedOut = behind([telling(watchers)], carriedOutBy(backends));
-  const gates = [datedAnswers(clock), ...(options.gates ?? []), signatures({ clock, secretOf: keys.secretOf })];
+  const signed = signatures({ clock, secretOf: keys.secretOf });
+  const gates = [datedAnswers(clock), ...(options.gates ?? []), storage.outer, signed, storage.inner];
   let entrance = behind(gates, carriedOut);
   const pass: Backend = (call) => entrance(call);
   const server = await listen(pass, keys.callerOf, options.port);
@@ -110,6 +116,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       const setup = (service: string) => (operation: string, body: Record<string, unknown>) =>
         front.call({ service, operation, body, as: "cloudformation.amazonaws.com" });
       secrets.create(resources);
+      storage.configure(resources);
       await createTables(resources, setup("dynamodb"));
       await createStorageAndQueues(resources, fauxqs, (name, Attributes) =>
         setup("sqs")("SetQueueAttributes", { QueueUrl: queueUrl(name), Attributes }),
@@ -122,6 +129,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       entrance = behind(gates, carriedOut);
     },
     secretOf: keys.secretOf,
+    onObjectChange: storage.onChange,
     serve: (service, backend) => void backends.set(service, backend),
     watch(watcher) {
       watchers.add(watcher);

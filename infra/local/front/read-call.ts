@@ -14,7 +14,8 @@ export async function readCall(request: IncomingMessage, callerOf: CallerOf): Pr
   const { [callTag]: tag, ...headers } = request.headers;
   const { method = "GET", url: path = "/" } = request;
   const scope = scopeOf(headers.authorization, path);
-  const service = scope?.service ?? (mayBeBrowser(method, path) ? "s3" : undefined);
+  // Browsers reach S3 without a scope we can see: a form carries its own in the body, a preflight has none.
+  const service = scope?.service ?? (path.length > 1 ? "s3" : undefined);
   if (service === undefined) return undefined;
   const call = {
     ...{ service, caller: callerOf(scope?.accessKeyId), tag: readTag(tag), method, path, headers },
@@ -36,11 +37,6 @@ function scopeOf(authorization: string | undefined, path: string): Scope | undef
     : new URL(path, "http://aws").searchParams.get("X-Amz-Credential");
   const [accessKeyId, , , service, end] = credential?.split("/") ?? [];
   return accessKeyId && service && end === "aws4_request" ? { accessKeyId, service } : undefined;
-}
-
-/** Browsers reach S3 without a scope we can see: a POST form carries its own in the body, a preflight has none. */
-function mayBeBrowser(method: string, path: string): boolean {
-  return path.length > 1 && ["OPTIONS", "POST", "GET", "HEAD"].includes(method);
 }
 
 function operationOf({ service, method, path, headers, body }: Omit<AwsCall, "operation">): string {

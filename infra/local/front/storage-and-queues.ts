@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { Server } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +10,7 @@ export async function startStorageAndQueues(stateDir: string | undefined): Promi
   const dataDir = stateDir && join(stateDir, "storage");
   if (dataDir) mkdirSync(dataDir, { recursive: true });
   await allowEveryCharacter();
-  return onLoopback(() => startFauxqs({ port: 0, logger: false, ...(dataDir && { dataDir }) }));
+  return onLoopback(() => ofAnySize(() => startFauxqs({ port: 0, logger: false, ...(dataDir && { dataDir }) })));
 }
 
 /** fauxqs listens on every interface and cannot be told otherwise, so while it starts "every" means loopback. */
@@ -24,6 +25,20 @@ async function onLoopback<T>(start: () => Promise<T>): Promise<T> {
     return await start();
   } finally {
     Server.prototype.listen = listen;
+  }
+}
+
+/** fauxqs takes bodies of 11 MiB, S3 of 5 GB. The limit is set with each parser of bodies, while it starts. */
+async function ofAnySize<T>(start: () => Promise<T>): Promise<T> {
+  const { prototype } = createRequire(import.meta.resolve("fauxqs"))("fastify/lib/content-type-parser.js");
+  const { add } = prototype;
+  prototype.add = function addUnlimited(type: unknown, options: object, parser: unknown) {
+    return Reflect.apply(add, this, [type, { ...options, bodyLimit: Number.MAX_SAFE_INTEGER }, parser]);
+  };
+  try {
+    return await start();
+  } finally {
+    prototype.add = add;
   }
 }
 
