@@ -47,8 +47,9 @@ const banner = 'import{createRequire}from"node:module";const require=createRequi
 /**
  * All entry points in one run, each linked by itself: esbuild drops from every function what that function does not
  * use. Chunks shared between them would keep what any of them uses, 65 KB of other services' protocols for each.
+ * Further plugins may change what is compiled.
  */
-export async function compile(entries: readonly Entry[]): Promise<Compiled[]> {
+export async function compile(entries: readonly Entry[], more: readonly Plugin[] = []): Promise<Compiled[]> {
   const outdir = inRoot("out");
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
@@ -70,7 +71,7 @@ export async function compile(entries: readonly Entry[]): Promise<Compiled[]> {
     sourcemap: "linked",
     sourcesContent: false,
     external: neverLoaded,
-    plugins: [leanElectrodb, later],
+    plugins: [leanElectrodb, later, ...more],
     banner: { js: banner },
     logLevel: "silent",
   });

@@ -95,8 +95,7 @@ async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Pr
   }
   const said = await job;
   await mendStripe(double);
-  // Past every hold, its message's tries and the sweep behind them, and the retries of every reaction.
-  for (const pause of [2, 14, 4, 4, 24]) {
+  for (const pause of scenario.pauses) {
     clock.advance(minutes(pause));
     await replay.quiet();
   }

@@ -31,6 +31,8 @@ export type ChaosScenario = {
   readonly scanners: number;
   readonly faults: readonly Fault[];
   readonly stripeFaults: readonly StripeFault[];
+  /** Minutes that pass in one go once everybody is done: past every hold, its message's tries and the sweep behind it. */
+  readonly pauses: readonly number[];
 };
 
 const prefix = "bilten-local-";
@@ -139,6 +141,7 @@ export function scenarioOf(seed: number): ChaosScenario {
     scanners: 2,
     faults: chosen.filter((fault): fault is Fault => !atStripe(fault)),
     stripeFaults: chosen.filter(atStripe),
+    pauses: random() < 0.3 ? [2, 14, 4, 4, 24] : [2, 14, 32],
   };
 }
 
