@@ -1,6 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
-import { type Item, itemSize } from "../item-size.ts";
-import type { IndexSchema, TableSchema } from "../table-schema.ts";
+import type { Entry } from "./weight.ts";
 
 const KB = 1024;
 
@@ -17,33 +15,15 @@ export function readUnits(bytes: number, consistency: Consistency): number {
   return Math.max(1, Math.ceil(bytes / (4 * KB))) * perBlock[consistency];
 }
 
-/** What an index holds of an item; nothing if the item lacks one of the index's keys. */
-function entryOf(item: Item | undefined, index: IndexSchema, table: TableSchema): Item | undefined {
-  if (item === undefined || index.keys.some((name) => item[name] === undefined)) return undefined;
-  if (index.projection === "ALL") return item;
-  const held = new Set<string>([...table.keys, ...index.keys, ...index.included]);
-  return Object.fromEntries(Object.entries(item).filter(([name]) => held.has(name)));
-}
-
-/** The entry, for the partition it is in. */
-export type IndexWrite = { readonly entry: Item; readonly units: number };
-
 /**
- * What a change of an item writes to an index, by the entry written (AWS: "Using Global Secondary Indexes",
- * write capacity units). An entry that stays as it is costs nothing; one that moves is deleted there and put here, each
- * by its own size; one that changes in place counts by the larger of its images.
+ * What a change of an entry costs its index, by partition (AWS: "Using Global Secondary Indexes", write capacity
+ * units). An entry that stays as it is costs nothing; one that moves is deleted there and put here, each by its own
+ * size; one that changes in place counts by the larger of its images.
  */
-export function indexWrites(
-  before: Item | undefined,
-  after: Item | undefined,
-  index: IndexSchema,
-  table: TableSchema,
-): readonly IndexWrite[] {
-  const old = entryOf(before, index, table);
-  const now = entryOf(after, index, table);
-  const each = [old, now].filter((entry) => entry !== undefined);
-  const alone = each.map((entry) => ({ entry, units: writeUnits(itemSize(entry)) }));
-  if (!old || !now || index.keys.some((name) => !isDeepStrictEqual(old[name], now[name]))) return alone;
-  if (isDeepStrictEqual(old, now)) return [];
-  return [{ entry: now, units: Math.max(...alone.map(({ units }) => units)) }];
+export function entryWrites(before: Entry | undefined, after: Entry | undefined) {
+  const each = [before, after].filter((entry) => entry !== undefined);
+  const alone = each.map(({ partition, bytes }) => ({ partition, units: writeUnits(bytes) }));
+  if (!before || !after || before.place !== after.place) return alone;
+  if (before.content === after.content) return [];
+  return [{ partition: after.partition, units: Math.max(...alone.map(({ units }) => units)) }];
 }
