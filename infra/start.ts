@@ -49,6 +49,7 @@ async function run(
     port: flags.port,
     dataDir,
     fresh: flags.fresh,
+    meter: flags.meter,
     clock,
     pending: payments.pending,
     secrets: { "bilten/local/stripe": payments.secret },

@@ -13,7 +13,7 @@ const mostTimes = 1.5;
 export const coldStart: Group = {
   name,
   about:
-    "minified bytes Node reads before the handler can run, and its import above an empty module,\n" +
+    "minified bytes Node reads before the handler can run, and the CPU time of its import above an empty module,\n" +
     "  against a hand-written handler with only the DynamoDB client, bundled the same way",
   async rows({ say }) {
     const built = [...(await bundle())];

@@ -40,9 +40,9 @@ async function described(api: string): Promise<Stack> {
 
 const log = `.build/test-stack-${process.pid}.log`;
 
-/** The whole product in memory, in a process of its own. */
-export async function start(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
-  const flags = ["--memory", "--port", "0", "--no-demo", "--json"];
+/** The whole product in memory, in a process of its own; `more` are further flags of `npm start`. */
+export async function start(more: readonly string[] = []): Promise<{ stack: Stack; stop: () => Promise<void> }> {
+  const flags = ["--memory", "--port", "0", "--no-demo", "--json", ...more];
   const child = spawn(process.execPath, ["infra/start.ts", ...flags], { stdio: ["ignore", "pipe", "pipe"] });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
