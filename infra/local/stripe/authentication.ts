@@ -29,7 +29,7 @@ export const secretKeyRequired = () =>
   );
 
 const refused = (message: string, code?: string): StripeError =>
-  new StripeError(401, "invalid_request_error", { message, ...(code === undefined ? {} : { code }) });
+  new StripeError(401, "invalid_request_error", { message, code });
 
 const keyIn = (authorization: string | undefined): string | undefined => {
   const [scheme = "", value = ""] = authorization?.split(" ") ?? [];

@@ -1,13 +1,10 @@
 import type Stripe from "stripe";
 import type { Endpoint } from "./endpoint.ts";
-import type { Parameters } from "./parameters.ts";
-import { boolean, email, optional, readParameters, required, text, url } from "./parameters.ts";
+import { boolean, email, optional, type Parameters, readParameters, required, text, url } from "./parameters.ts";
 import { pay } from "./paying.ts";
 import { findIntent, unexpectedState } from "./payment-intents.ts";
-import type { MethodTypes } from "./payment-method-types.ts";
-import { mightRedirect, returnUrlMissing } from "./payment-method-types.ts";
-import type { StoredMethod } from "./payment-methods.ts";
-import { paymentMethodData, refuseCardNumber, usePaymentMethod } from "./payment-methods.ts";
+import { type MethodTypes, mightRedirect, returnUrlMissing } from "./payment-method-types.ts";
+import { paymentMethodData, refuseCardNumber, type StoredMethod, usePaymentMethod } from "./payment-methods.ts";
 import { invalidRequest } from "./stripe-error.ts";
 import type { Work } from "./work.ts";
 
@@ -29,11 +26,8 @@ export const confirmPaymentIntent: Endpoint = {
   answers: "payment_intent",
   publishable: true,
   prepare: ({ id, params, caller }) => {
-    const secret = caller === "publishable" ? required(text()) : undefined;
-    const { client_secret, ...given } =
-      secret === undefined
-        ? { client_secret: undefined, ...readParameters(confirmShape, params) }
-        : readParameters({ ...confirmShape, client_secret: secret }, params);
+    const secret = caller === "publishable" ? required(text()) : optional(text());
+    const { client_secret, ...given } = readParameters({ ...confirmShape, client_secret: secret }, params);
     if (caller === "secret") refuseCardNumber(given.payment_method_data);
     return (work) => confirm(work, findIntent(work, id, client_secret), given);
   },

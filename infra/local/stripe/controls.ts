@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import * as z from "zod";
 import { BadWebhook } from "./bad-webhooks.ts";
 import { FaultRule, type Faults } from "./faults.ts";
+import type { HttpRequest } from "./http-listener.ts";
 import type { Idempotency } from "./idempotency.ts";
 import { type Ledger, ledgerOf } from "./records.ts";
 import { settleRefund } from "./refund-settling.ts";
@@ -85,14 +86,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
   ),
 };
 
-export const control = async (controls: Controls, method: string, path: string, body: unknown): Promise<object> => {
+export const control = async (controls: Controls, { method, path, body }: HttpRequest): Promise<object> => {
   const [, before, id = "", after] = /^(\/_double\/(?:intents|refunds|events)\/)([^/]+)(\/\w+)$/.exec(path) ?? [];
   const name = `${method} ${before === undefined ? path : `${before}:id${after}`}`;
   const found = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
   if (found === undefined) throw badControl(404, `No such control: ${method} ${path}`);
   try {
-    return await found(controls, body, id);
+    return await found(controls, JSON.parse(body || "{}"), id);
   } catch (error) {
+    if (error instanceof SyntaxError) throw badControl(400, error.message);
     throw error instanceof z.ZodError ? badControl(400, z.prettifyError(error)) : error;
   }
 };

@@ -3,10 +3,9 @@ import { checkAllowed, checkReturnUrl, confirm, confirmShape } from "./confirm-p
 import { checkChargeable, currency } from "./currencies.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { metadata } from "./metadata.ts";
-import type { Parameters } from "./parameters.ts";
-import { boolean, integer, oneOf, optional, readParameters, required, text } from "./parameters.ts";
-import type { MethodTypes } from "./payment-method-types.ts";
-import { chooseMethodTypes, methodTypeShape } from "./payment-method-types.ts";
+import { nulls } from "./nulls.ts";
+import { boolean, integer, oneOf, optional, type Parameters, readParameters, required, text } from "./parameters.ts";
+import { chooseMethodTypes, type MethodTypes, methodTypeShape } from "./payment-method-types.ts";
 import { refuseCardNumber, usePaymentMethod } from "./payment-methods.ts";
 import { invalidRequest } from "./stripe-error.ts";
 import type { Work } from "./work.ts";
@@ -69,41 +68,24 @@ const newIntent = (work: Work, given: Given, types: MethodTypes, method: string 
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
-    application: null,
-    application_fee_amount: null,
-    canceled_at: null,
-    cancellation_reason: null,
     capture_method: given.capture_method ?? "automatic_async",
     client_secret: work.newClientSecret(id),
     confirmation_method: "automatic",
     created: work.now,
     currency: given.currency,
-    customer: null,
-    customer_account: null,
     description: given.description ?? null,
-    last_payment_error: null,
-    latest_charge: null,
     livemode: false,
-    managed_payments: null,
     metadata: given.metadata ?? {},
-    next_action: null,
-    on_behalf_of: null,
     payment_method: method,
-    payment_method_configuration_details: null,
     payment_method_options: {
-      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
+      card: { ...nulls("installments mandate_options network"), request_three_d_secure: "automatic" },
     },
-    payment_record: null,
-    processing: null,
     receipt_email: given.receipt_email ?? null,
-    review: null,
-    setup_future_usage: null,
-    shipping: null,
-    source: null,
-    statement_descriptor: null,
     statement_descriptor_suffix: given.statement_descriptor_suffix ?? null,
     status: method === null ? "requires_payment_method" : "requires_confirmation",
-    transfer_data: null,
-    transfer_group: null,
+    ...nulls("canceled_at cancellation_reason last_payment_error latest_charge next_action processing"),
+    ...nulls("application application_fee_amount customer customer_account managed_payments on_behalf_of"),
+    ...nulls("payment_method_configuration_details payment_record review setup_future_usage shipping source"),
+    ...nulls("statement_descriptor transfer_data transfer_group"),
   };
 };

@@ -2,8 +2,8 @@ import type Stripe from "stripe";
 import { asMoney, checkStep } from "./currencies.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { metadata } from "./metadata.ts";
-import type { Parameters } from "./parameters.ts";
-import { integer, oneOf, optional, readParameters, text } from "./parameters.ts";
+import { nulls } from "./nulls.ts";
+import { integer, oneOf, optional, type Parameters, readParameters, text } from "./parameters.ts";
 import { refundsOf, updateRefund } from "./refund-settling.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
 import type { Work } from "./work.ts";
@@ -95,18 +95,14 @@ const newRefund = (
   charge: charge.id,
   created: now,
   currency: charge.currency,
-  customer: null,
-  customer_account: null,
   destination_details: destination(charge, "pending"),
   metadata: given.metadata ?? {},
   payment_intent: charge.payment_intent,
   payment_method: charge.payment_method,
   ...(pending && { pending_reason: "processing" as const }),
   reason: given.reason ?? null,
-  receipt_number: null,
-  source_transfer_reversal: null,
   status: pending ? "pending" : "succeeded",
-  transfer_reversal: null,
+  ...nulls("customer customer_account receipt_number source_transfer_reversal transfer_reversal"),
 });
 
 const destination = (charge: Stripe.Charge, status: "pending" | "available"): Stripe.Refund.DestinationDetails => {

@@ -14,53 +14,41 @@ const FIELDS: Readonly<Record<Expandable, Readonly<Record<string, Expandable>>>>
   event: {},
 };
 
-/** A checked `expand[]` path, each step with what stands there. */
-type ExpandPath = readonly { readonly field: string; readonly kind: Expandable }[];
+/** Answers a copy with the ids on its path replaced by what they stand for. */
+type Expand = (object: object, records: Records) => object;
 
-export const expandPath = (path: string, kind: ObjectKind, lists: boolean): ExpandPath => {
+/** Checks an `expand[]` path; lists expand in each of their `data`. */
+export const expanding = (path: string, kind: ObjectKind, lists: boolean): Expand => {
   const fields = path.split(".");
-  if (lists && fields.shift() !== "data") throw notExpandable(path);
-  if (fields.length === 0 || fields.length > 4) throw notExpandable(path);
-  let at: Expandable = kind;
-  return fields.map((field) => {
-    const next = Object.hasOwn(FIELDS[at], field) ? FIELDS[at][field] : undefined;
-    if (next === undefined) throw notExpandable(path);
-    at = next;
-    return { field, kind: next };
+  if ((lists && fields.shift() !== "data") || fields.length === 0 || fields.length > 4) throw notExpandable(path);
+  const expand = stepping(fields, kind, path);
+  if (!lists) return expand;
+  return (list, records) => ({
+    ...list,
+    data: (list as { data: object[] }).data.map((item) => expand(item, records)),
   });
 };
 
-/** A copy with the path's ids replaced by what they stand for; lists expand in each of their `data`. */
-export const expandObject = (object: object, path: ExpandPath, records: Records): object => {
-  if ("data" in object && Array.isArray(object.data)) {
-    return { ...object, data: object.data.map((item: object) => expandObject(item, path, records)) };
-  }
-  const [step, ...rest] = path;
-  if (step === undefined) return object;
-  const found = lookUp(object, step.field, step.kind, records);
-  return { ...object, [step.field]: found === null ? null : expandObject(found, rest, records) };
+const stepping = ([field, ...rest]: readonly string[], kind: Expandable, path: string): Expand => {
+  if (field === undefined) return (object) => object;
+  const next = Object.hasOwn(FIELDS[kind], field) ? FIELDS[kind][field] : undefined;
+  if (next === undefined) throw notExpandable(path);
+  const expand = stepping(rest, next, path);
+  return (object, records) => {
+    const found = lookUp(object as Readonly<Record<string, unknown>>, field, next, records);
+    return { ...object, [field]: found && expand(found, records) };
+  };
 };
 
-const lookUp = (object: object, field: string, kind: Expandable, records: Records): object | null => {
-  if (kind === "refunds") return refundsOf(object, records);
-  const value: unknown = Object.entries(object).find(([name]) => name === field)?.[1];
-  if (typeof value !== "string") return typeof value === "object" ? value : null;
-  switch (kind) {
-    case "payment_intent":
-      return records.intents.get(value) ?? null;
-    case "charge":
-      return records.charges.get(value) ?? null;
-    case "payment_method":
-      return records.methods.get(value)?.object ?? null;
-    default:
-      return null;
+const lookUp = (object: Readonly<Record<string, unknown>>, field: string, kind: Expandable, records: Records) => {
+  if (kind === "refunds") {
+    const data = records.refunds.all().filter((refund) => refund.charge === object.id);
+    return { object: "list", data: data.toReversed(), has_more: false, url: `/v1/charges/${object.id}/refunds` };
   }
-};
-
-const refundsOf = (charge: object, records: Records): object => {
-  const id = "id" in charge ? String(charge.id) : "";
-  const data = records.refunds.all().filter((refund) => refund.charge === id);
-  return { object: "list", data: data.toReversed(), has_more: false, url: `/v1/charges/${id}/refunds` };
+  const value = object[field];
+  if (typeof value !== "string") return value as object | null;
+  if (kind === "payment_method") return records.methods.get(value)?.object ?? null;
+  return (kind === "charge" ? records.charges : records.intents).get(value) ?? null;
 };
 
 const notExpandable = (path: string) => invalidRequest(`This property cannot be expanded (${path}).`, "expand");

@@ -63,13 +63,9 @@ export const openFaults = (): Faults => {
 export const injectedError = (status: number): StripeError => {
   if (status === 409) return keyInUse("(injected)");
   if (status === 429) {
-    return new StripeError(status, "invalid_request_error", {
-      code: "rate_limit",
-      message: "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
-    });
+    const message = "Request rate limit exceeded. Learn more at https://stripe.com/docs/rate-limits.";
+    return new StripeError(status, "invalid_request_error", { code: "rate_limit", message });
   }
   if (status < 500) return new StripeError(status, "invalid_request_error", { message: `Injected: HTTP ${status}.` });
-  return new StripeError(status, "api_error", {
-    message: "An unknown error occurred (injected). Check https://status.stripe.com for service status.",
-  });
+  return new StripeError(status, "api_error", { message: "An unknown error occurred (injected)." });
 };

@@ -1,9 +1,6 @@
-import type { Api, ApiReply } from "./api.ts";
-import { answer } from "./api.ts";
-import type { Controls } from "./controls.ts";
-import { control } from "./controls.ts";
-import type { Handler, HttpReply, HttpRequest } from "./http-listener.ts";
-import { plain } from "./http-listener.ts";
+import { type Api, type ApiReply, answer } from "./api.ts";
+import { type Controls, control } from "./controls.ts";
+import { type Handler, type HttpReply, type HttpRequest, plain } from "./http-listener.ts";
 import { authenticationPage, paymentsPage } from "./pages.ts";
 import { findIntent } from "./payment-intents.ts";
 import { answerChallenge } from "./settling.ts";
@@ -36,21 +33,11 @@ export const front =
     if (fromElsewhere(request)) return plain(403, "Not for other web pages\n");
     const [, asked] = /^\/_double\/intents\/([^/]+)\/authenticate$/.exec(path) ?? [];
     if (path === "/" || asked !== undefined) return showErrors(async () => pageFor(controls, work, request, asked));
-    return showErrors(async () => {
-      const body = await control(controls, method, path, bodyOf(request));
-      return json({ status: 200, headers: {}, body });
-    });
+    return showErrors(async () => json({ status: 200, headers: {}, body: await control(controls, request) }));
   };
 
-const v1 = async (api: Api, { method, path, query, headers, body }: HttpRequest): Promise<Reply> => {
-  const reply = await answer(api, {
-    method,
-    path,
-    encoded: method === "GET" ? query : body,
-    authorization: headers.authorization,
-    idempotencyKey: single(headers["idempotency-key"]),
-    version: single(headers["stripe-version"]),
-  });
+const v1 = async (api: Api, request: HttpRequest): Promise<Reply> => {
+  const reply = await answer(api, request);
   return typeof reply === "string" ? reply : json({ ...reply, headers: { ...CORS, ...reply.headers } });
 };
 
@@ -80,17 +67,6 @@ const showErrors = async (run: () => Promise<HttpReply>): Promise<HttpReply> => 
     return json({ status: error.status, headers: {}, body: error.body("req_control") });
   }
 };
-
-const bodyOf = ({ body }: HttpRequest): unknown => {
-  try {
-    return JSON.parse(body || "{}");
-  } catch {
-    throw new StripeError(400, "invalid_request_error", { message: "The body is not a JSON object." });
-  }
-};
-
-const single = (header: string | string[] | undefined): string | undefined =>
-  Array.isArray(header) ? header[0] : header;
 
 const json = ({ status, headers, body }: ApiReply): HttpReply => ({
   status,

@@ -1,19 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Records } from "./records.ts";
 import { invalidRequest, StripeError } from "./stripe-error.ts";
 
+/** «After they're at least 24 hours old» (docs: Idempotent requests): here as soon as that. */
 const KEPT_SECONDS = 24 * 60 * 60;
-
-/** The answer a key replays. Its id is the key. */
-export type SavedReply = {
-  readonly id: string;
-  readonly path: string;
-  readonly fingerprint: string;
-  readonly created: number;
-  readonly requestId: string;
-  readonly status: number;
-  readonly body: object;
-};
 
 type KeyedRequest = {
   readonly key: string;
@@ -21,6 +10,14 @@ type KeyedRequest = {
   /** The parameters in canonical order. */
   readonly form: string;
   readonly requestId: string;
+};
+
+/** The answer a key replays. Its id is the key. */
+export type SavedReply = Omit<KeyedRequest, "key"> & {
+  readonly id: string;
+  readonly created: number;
+  readonly status: number;
+  readonly body: object;
 };
 
 type Attempt =
@@ -37,19 +34,19 @@ export type Idempotency = {
 export const openIdempotency = (replies: Records["replies"]): Idempotency => {
   const inFlight = new Set<string>();
   return {
-    begin: (request, now) => {
-      const { key, path, requestId } = request;
+    begin: ({ key, path, form, requestId }, now) => {
       if (key.length > 255) throw invalidRequest("Idempotency keys can be up to 255 characters long.");
       if (inFlight.has(key)) throw keyInUse(key);
       const saved = replies.get(key);
-      const fingerprint = fingerprintOf(request);
       if (saved !== undefined && now - saved.created < KEPT_SECONDS) {
-        compare(saved, path, fingerprint);
+        if (saved.path !== path)
+          throw mismatch(key, `for the same endpoint they were first used for ('${path}' vs '${saved.path}')`);
+        if (saved.form !== form) throw mismatch(key, "with the same parameters they were first used with");
         return { replayed: saved };
       }
       inFlight.add(key);
       return {
-        save: (status, body) => void replies.put({ id: key, path, fingerprint, created: now, requestId, status, body }),
+        save: (status, body) => void replies.put({ id: key, path, form, created: now, requestId, status, body }),
         end: () => void inFlight.delete(key),
       };
     },
@@ -59,21 +56,12 @@ export const openIdempotency = (replies: Records["replies"]): Idempotency => {
   };
 };
 
-const compare = (saved: SavedReply, path: string, fingerprint: string): void => {
-  const otherwise = `Try using a key other than '${saved.id}' if you meant to execute a different request.`;
-  if (saved.path !== path) {
-    throw mismatch(
-      "Keys for idempotent requests can only be used for the same endpoint they were first used for " +
-        `('${path}' vs '${saved.path}'). ${otherwise}`,
-    );
-  }
-  if (saved.fingerprint !== fingerprint) {
-    const reason = "Keys for idempotent requests can only be used with the same parameters they were first used with.";
-    throw mismatch(`${reason} ${otherwise}`);
-  }
-};
-
-const mismatch = (message: string) => new StripeError(400, "idempotency_error", { message });
+const mismatch = (key: string, only: string) =>
+  new StripeError(400, "idempotency_error", {
+    message:
+      `Keys for idempotent requests can only be used ${only}. Try using a key other than '${key}' if you meant to ` +
+      "execute a different request.",
+  });
 
 export const keyInUse = (key: string) =>
   new StripeError(409, "invalid_request_error", {
@@ -82,5 +70,3 @@ export const keyInUse = (key: string) =>
       "There is currently another in-progress request using this Idempotent Key (that probably means you submitted " +
       `twice, and the other request is still going through): ${key}. Please try again later.`,
   });
-
-const fingerprintOf = ({ form }: KeyedRequest): string => createHash("sha256").update(form).digest("hex");

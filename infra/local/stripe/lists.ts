@@ -1,6 +1,5 @@
 import type { Endpoint, ObjectKind } from "./endpoint.ts";
-import type { Parameter, Parameters, Reader } from "./parameters.ts";
-import { integer, optional, readParameters, text } from "./parameters.ts";
+import { integer, optional, type Parameter, type Parameters, type Reader, readParameters, text } from "./parameters.ts";
 import type { Records, Rows } from "./records.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
 
@@ -24,9 +23,9 @@ const listShape = {
 type Page = Parameters<typeof listShape>;
 
 /** `GET /v1/refunds/:id` and its like. */
-export const retrieving = (answers: ObjectKind, rows: Listed, path = `/v1/${rows}`): Endpoint => ({
+export const retrieving = (answers: ObjectKind, rows: Listed): Endpoint => ({
   method: "GET",
-  path: `${path}/:id`,
+  path: `/v1/${rows}/:id`,
   answers,
   prepare: ({ id, params }) => {
     readParameters({}, params);

@@ -41,12 +41,4 @@ ${body}
 </html>
 `;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escaped = (value: string): string => value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+const escaped = (value: string): string => value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,9 +1,8 @@
 import type Stripe from "stripe";
-import { newCharge, recordCharge, settledCharge } from "./charges.ts";
+import { recordCharge, settleCharge } from "./charges.ts";
 import type { StoredMethod } from "./payment-methods.ts";
 import { docUrl, StripeError } from "./stripe-error.ts";
-import type { Decline } from "./test-payment-methods.ts";
-import { authenticationRequired, testPaymentMethod } from "./test-payment-methods.ts";
+import { authenticationRequired, type Decline, testPaymentMethod } from "./test-payment-methods.ts";
 import type { Work } from "./work.ts";
 
 type Intent = Stripe.PaymentIntent;
@@ -31,13 +30,11 @@ export const pay = (work: Work, intent: Intent, method: StoredMethod, confirmati
   }
 };
 
-export const succeed = (work: Work, intent: Intent, method: StoredMethod): Intent => {
-  const charge = recordCharge(work, newCharge(work, intent, method, { status: "succeeded" }));
-  return received(work, intent, charge);
-};
+export const succeed = (work: Work, intent: Intent, method: StoredMethod): Intent =>
+  received(work, intent, recordCharge(work, intent, method, "succeeded"));
 
 export const startProcessing = (work: Work, intent: Intent, method: StoredMethod): Intent => {
-  const charge = recordCharge(work, newCharge(work, intent, method, { status: "pending" }));
+  const charge = recordCharge(work, intent, method, "pending");
   return change(work, "processing", { ...intent, next_action: null, latest_charge: charge.id });
 };
 
@@ -45,7 +42,7 @@ export const startProcessing = (work: Work, intent: Intent, method: StoredMethod
 export const settle = (work: Work, intent: Intent, method: StoredMethod, decline: Decline | undefined): Intent => {
   const pending = typeof intent.latest_charge === "string" ? work.records.charges.get(intent.latest_charge) : undefined;
   if (pending === undefined) throw new Error(`${intent.id} is processing without a charge`);
-  const charge = recordCharge(work, settledCharge(work, pending, decline));
+  const charge = settleCharge(work, pending, decline === undefined ? "succeeded" : "failed", decline);
   return decline === undefined ? received(work, intent, charge) : fail(work, intent, charge, errorOf(method, decline));
 };
 
@@ -69,7 +66,7 @@ export const failAuthentication = (work: Work, intent: Intent, method: StoredMet
   });
 
 export const decline = (work: Work, intent: Intent, method: StoredMethod, reason: Decline): Intent => {
-  const charge = recordCharge(work, newCharge(work, intent, method, { status: "failed", decline: reason }));
+  const charge = recordCharge(work, intent, method, "failed", reason);
   return fail(work, intent, charge, errorOf(method, reason));
 };
 
@@ -80,12 +77,7 @@ const refusal = (intent: Intent): StripeError => {
 };
 
 const received = (work: Work, intent: Intent, charge: Stripe.Charge): Intent =>
-  change(work, "succeeded", {
-    ...intent,
-    amount_received: intent.amount,
-    latest_charge: charge.id,
-    next_action: null,
-  });
+  change(work, "succeeded", { ...intent, amount_received: intent.amount, latest_charge: charge.id, next_action: null });
 
 const fail = (
   work: Work,
@@ -115,14 +107,10 @@ const change = (work: Work, status: EventfulStatus, intent: Intent): Intent => {
   return changed;
 };
 
-const errorOf = (method: StoredMethod, decline: Decline): Stripe.PaymentIntent.LastPaymentError => ({
-  code: decline.code,
-  decline_code: decline.decline_code,
-  doc_url: docUrl(decline.code),
-  message: decline.message,
-  payment_method: method.object,
-  type: "card_error",
-});
+const errorOf = (method: StoredMethod, decline: Decline): Stripe.PaymentIntent.LastPaymentError => {
+  const { code, decline_code, message } = decline;
+  return { code, decline_code, doc_url: docUrl(code), message, payment_method: method.object, type: "card_error" };
+};
 
 const authenticate = (work: Work, intent: Intent, { returnUrl }: Confirmation): Stripe.PaymentIntent.NextAction => {
   const url = `${work.baseUrl}/_double/intents/${intent.id}/authenticate`;

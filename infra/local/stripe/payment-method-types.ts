@@ -1,6 +1,5 @@
 import type Stripe from "stripe";
-import type { Parameters, Reader } from "./parameters.ts";
-import { boolean, list, object, oneOf, optional, required, text } from "./parameters.ts";
+import { boolean, list, object, oneOf, optional, type Parameters, type Reader, required, text } from "./parameters.ts";
 import { invalidRequest } from "./stripe-error.ts";
 
 /** What is switched on in this account's dashboard; like Stripe, it offers only what fits the currency. */

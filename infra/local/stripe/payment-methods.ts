@@ -1,9 +1,8 @@
 import type Stripe from "stripe";
-import type { Parameters } from "./parameters.ts";
-import { object, oneOf, optional, required, text } from "./parameters.ts";
+import { nulls } from "./nulls.ts";
+import { object, oneOf, optional, type Parameters, required, text } from "./parameters.ts";
 import { invalidRequest, StripeError } from "./stripe-error.ts";
-import type { TestPaymentMethod } from "./test-payment-methods.ts";
-import { testCardNumbered, testPaymentMethod } from "./test-payment-methods.ts";
+import { type TestPaymentMethod, testCardNumbered, testPaymentMethod } from "./test-payment-methods.ts";
 import type { Work } from "./work.ts";
 
 /** A payment method together with the test name that says how it behaves. */
@@ -58,19 +57,18 @@ const testNameOf = (data: MethodData | undefined): string => {
 };
 
 const cardError = (message: string, code?: string): StripeError =>
-  new StripeError(402, "card_error", { message, ...(code === undefined ? {} : { code, param: "number" }) });
+  new StripeError(402, "card_error", { message, code, param: code && "number" });
 
 const paymentMethod = ({ newId, now }: Work, test: TestPaymentMethod, data?: MethodData): Stripe.PaymentMethod => {
   const { name = null, email = null, phone = null } = data?.billing_details ?? {};
-  const address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+  const address = nulls("city country line1 line2 postal_code state");
   const base = {
     id: newId("pm"),
     object: "payment_method" as const,
     allow_redisplay: "unspecified" as const,
     billing_details: { address, email, name, phone, tax_id: null },
     created: now,
-    customer: null,
-    customer_account: null,
+    ...nulls("customer customer_account"),
     livemode: false,
     metadata: {},
   };

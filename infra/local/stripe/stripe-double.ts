@@ -1,24 +1,20 @@
 import type { Clock } from "../seams.ts";
 import type { Api } from "./api.ts";
 import { type Controls, controlsOf } from "./controls.ts";
-import type { Cause } from "./events.ts";
-import { eventsOf } from "./events.ts";
+import { type Cause, eventsOf } from "./events.ts";
 import { openFaults } from "./faults.ts";
-import type { Gate } from "./front.ts";
-import { front } from "./front.ts";
+import { front, type Gate } from "./front.ts";
 import { listen } from "./http-listener.ts";
 import { openIdempotency } from "./idempotency.ts";
 import { idsFrom } from "./object-ids.ts";
 import { openRecords } from "./records.ts";
 import { settlingRefunds } from "./refund-settling.ts";
-import type { DeliverWebhook } from "./webhooks.ts";
-import { openWebhooks } from "./webhooks.ts";
+import { type DeliverWebhook, openWebhooks } from "./webhooks.ts";
 import type { Work } from "./work.ts";
 
 export type StripeOptions = {
   /** Stripe's time: of everything it makes, of retries, and of what it forgets. */
   readonly clock: Clock;
-  readonly port?: number;
   /** Where state survives restarts; without it, it lives as long as the double. */
   readonly dataFile?: string;
   readonly secretKey: string;
@@ -57,23 +53,18 @@ export const startStripe = async (options: StripeOptions): Promise<StripeDouble>
   const faults = openFaults();
   const idempotency = openIdempotency(records.replies);
 
+  const now = () => Math.floor(clock.now() / 1000);
   const workFor = (cause: Cause): Work => {
-    const now = Math.floor(clock.now() / 1000);
-    const { emit } = eventsOf({ records, now, newId: ids.newId }, cause, webhooks);
-    return { ...ids, records, now, baseUrl, emit, settleLater: (refund) => refunds.later(refund) };
+    const { emit } = eventsOf({ records, now: now(), newId: ids.newId }, cause, webhooks);
+    return { ...ids, records, now: now(), baseUrl, emit, settleLater: (refund) => refunds.later(refund) };
   };
   const byItself = () => workFor({ id: null, idempotency_key: null });
   const refunds = settlingRefunds(clock, byItself);
   const controls = controlsOf({ work: byItself, webhooks, faults, idempotency });
-  const api: Api = {
-    keys: { secretKey, publishableKey },
-    faults,
-    idempotency,
-    newRequestId: ids.newRequestId,
-    workFor,
-  };
+  const { newRequestId } = ids;
+  const api: Api = { keys: { secretKey, publishableKey }, faults, idempotency, newRequestId, now, workFor };
 
-  const listener = await listen(options.port ?? 0, front(api, controls, byItself, gate));
+  const listener = await listen(front(api, controls, byItself, gate));
   baseUrl = listener.url;
   return {
     ...controls,

@@ -3,8 +3,8 @@ type ErrorType = "invalid_request_error" | "card_error" | "api_error" | "idempot
 /** Everything inside `error` apart from what the server adds (`type`, `doc_url`, `request_log_url`). */
 type ErrorDetail = {
   readonly message: string;
-  readonly code?: string;
-  readonly param?: string;
+  readonly code?: string | undefined;
+  readonly param?: string | undefined;
   readonly [more: string]: unknown;
 };
 
@@ -23,27 +23,15 @@ export class StripeError extends Error {
 
   body(requestId: string): { error: Record<string, unknown> } {
     const { code } = this.detail;
-    const documented = code === undefined ? {} : { doc_url: docUrl(code) };
-    return {
-      error: {
-        ...this.detail,
-        ...documented,
-        request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}`,
-        type: this.type,
-      },
-    };
+    const request_log_url = `https://dashboard.stripe.com/test/logs/${requestId}`;
+    return { error: { ...this.detail, ...(code && { doc_url: docUrl(code) }), request_log_url, type: this.type } };
   }
 }
 
 export const docUrl = (code: string): string => `https://stripe.com/docs/error-codes/${code.replaceAll("_", "-")}`;
 
 export const invalidRequest = (message: string, param?: string, code?: string, more: object = {}): StripeError =>
-  new StripeError(400, "invalid_request_error", {
-    message,
-    ...(param === undefined ? {} : { param }),
-    ...(code === undefined ? {} : { code }),
-    ...more,
-  });
+  new StripeError(400, "invalid_request_error", { message, param, code, ...more });
 
 export const missingResource = (kind: string, id: string, param: string): StripeError =>
   new StripeError(404, "invalid_request_error", {

@@ -37,6 +37,7 @@ export const authenticationRequired = refused(
   "Your card was declined. This transaction requires authentication.",
 );
 const insufficientFunds = declined("insufficient_funds", "Your card has insufficient funds.");
+const incorrectCvc = refused("incorrect_cvc", "Your card's security code is incorrect.");
 const processingError = refused(
   "processing_error",
   "An error occurred while processing your card. Try again in a little bit.",
@@ -75,10 +76,7 @@ const METHODS: Readonly<Record<string, TestPaymentMethod>> = {
   pm_card_chargeDeclinedStolenCard: declining("4000000000009979", declined("stolen_card")),
   pm_card_chargeDeclinedVelocityLimitExceeded: declining("4000000000006975", declined("card_velocity_exceeded")),
   pm_card_chargeDeclinedExpiredCard: declining("4000000000000069", refused("expired_card", "Your card has expired.")),
-  pm_card_chargeDeclinedIncorrectCvc: declining(
-    "4000000000000127",
-    refused("incorrect_cvc", "Your card's security code is incorrect."),
-  ),
+  pm_card_chargeDeclinedIncorrectCvc: declining("4000000000000127", incorrectCvc),
   pm_card_chargeDeclinedProcessingError: declining("4000000000000119", processingError),
   pm_card_radarBlock: declining("4100000000000019", { ...declined("fraudulent"), blocked: true }),
   pm_card_chargeDeclinedFraudulent: declining("4100000000000019", { ...declined("fraudulent"), blocked: true }),

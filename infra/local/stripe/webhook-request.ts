@@ -22,8 +22,6 @@ export const postWebhook = async (
       redirect: "manual",
       signal: AbortSignal.any([stopped, AbortSignal.timeout(TIMEOUT_MS)]),
       headers: {
-        Accept: "*/*; q=0.5, application/xml",
-        "Cache-Control": "no-cache",
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
         ...(signature !== undefined && { "Stripe-Signature": signature }),

@@ -3,8 +3,7 @@ import * as z from "zod";
 import { seededRandom, shuffled } from "../random.ts";
 import type { Clock } from "../seams.ts";
 import { type BadWebhook, badWebhook } from "./bad-webhooks.ts";
-import type { Listener } from "./events.ts";
-import { matches } from "./events.ts";
+import { type Listener, matches } from "./events.ts";
 import type { Ids } from "./object-ids.ts";
 import type { Records } from "./records.ts";
 import { postWebhook, reasonOf, signatureOf } from "./webhook-request.ts";
@@ -67,35 +66,22 @@ export const openWebhooks = (
   endpoint: WebhookEndpoint,
 ): Webhooks => {
   const stopped = new AbortController();
-  const waiting = new Map<string, Delivery>();
-  const alarms = new Map<string, () => void>();
-  const sending = new Set<string>();
+  const waiting = new Map<string, { readonly delivery: Delivery; cancel(): void }>();
   let due: Delivery[] = [];
   let mode = DeliveryMode.parse({});
 
   const seconds = () => Math.floor(clock.now() / 1000);
 
   const queue = (delivery: Delivery): void => {
-    waiting.set(delivery.id, records.deliveries.put(delivery));
-    if (delivery.due > clock.now()) {
-      alarms.set(
-        delivery.id,
-        clock.at(delivery.due, () => queueNow(delivery)),
-      );
-    } else {
-      queueNow(delivery);
-    }
+    records.deliveries.put(delivery);
+    if (delivery.due <= clock.now()) queueNow(delivery);
+    else waiting.set(delivery.id, { delivery, cancel: clock.at(delivery.due, () => queueNow(delivery)) });
   };
 
   const queueNow = (delivery: Delivery): void => {
-    cancelAlarm(delivery.id);
+    waiting.set(delivery.id, { delivery, cancel: () => {} });
     due.push(delivery);
     if (due.length === 1) setImmediate(sendDue);
-  };
-
-  const cancelAlarm = (id: string): void => {
-    alarms.get(id)?.();
-    alarms.delete(id);
   };
 
   const sendDue = (): void => {
@@ -107,9 +93,8 @@ export const openWebhooks = (
   const send = async (delivery: Delivery): Promise<void> => {
     const url = endpoint.url();
     const event = records.events.get(delivery.event);
-    if (stopped.signal.aborted || event === undefined || sending.has(delivery.id)) return;
+    if (stopped.signal.aborted || event === undefined) return;
     if (url === undefined) return queue({ ...delivery, due: clock.now() + NO_ENDPOINT_RECHECK_MS });
-    sending.add(delivery.id);
     const attempts = delivery.attempts + 1;
     let lastAnswer: number | string = "not sent";
     const attempt = async () => {
@@ -120,7 +105,6 @@ export const openWebhooks = (
     await endpoint.deliver(event.id, attempts, attempt).catch((error: unknown) => {
       lastAnswer = reasonOf(error);
     });
-    sending.delete(delivery.id);
     if (!stopped.signal.aborted) settle({ ...delivery, attempts, lastAnswer }, event);
   };
 
@@ -177,20 +161,20 @@ export const openWebhooks = (
       return postWebhook(url, payload, signature, stopped.signal);
     },
     retryNow: () => {
-      for (const id of [...alarms.keys()]) {
-        const delivery = waiting.get(id);
-        cancelAlarm(id);
-        if (delivery !== undefined) queue({ ...delivery, due: clock.now() });
+      const now = clock.now();
+      for (const { delivery, cancel } of [...waiting.values()].filter(({ delivery }) => delivery.due > now)) {
+        cancel();
+        queue({ ...delivery, due: now });
       }
     },
     pending: () => {
       if (endpoint.url() === undefined) return 0;
       const now = clock.now();
-      return [...waiting.values()].filter((delivery) => delivery.due <= now).length;
+      return [...waiting.values()].filter(({ delivery }) => delivery.due <= now).length;
     },
     stop: () => {
       stopped.abort();
-      for (const id of [...alarms.keys()]) cancelAlarm(id);
+      for (const { cancel } of waiting.values()) cancel();
     },
   };
 };

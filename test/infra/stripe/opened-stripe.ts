@@ -55,10 +55,10 @@ export const openEndpoint = async (
 ) => {
   const received: Stripe.Event[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
+  const { webhooks } = new Stripe("sk_test_unused");
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { webhooks } = new Stripe("sk_test_unused");
     const signature = request.headers["stripe-signature"] ?? "";
     const body = Buffer.concat(chunks);
     seen(body.toString());

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openEndpoint, openStripe, ticket } from "./opened-stripe.ts";
+import { openEndpoint, openStripe, refusal, ticket } from "./opened-stripe.ts";
 
 const newDataFile = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "stripe-double-"));
@@ -31,12 +31,29 @@ test("a restart forgets nothing: payments, keys and undelivered webhooks", async
   expect(endpoint.types()).toEqual(["payment_intent.succeeded"]);
 });
 
+test("a restart forgets neither refunds under way nor saved errors", async () => {
+  const dataFile = newDataFile();
+  const before = await openStripe({ dataFile });
+  const pay = { ...ticket, confirm: true, payment_method: "pm_card_refundFail" };
+  const { id: payment_intent } = await before.stripe.paymentIntents.create(pay);
+  const refund = await before.stripe.refunds.create({ payment_intent });
+  before.double.fail({ status: 500, match: "POST /v1/refunds" });
+  const key = { idempotencyKey: "again" };
+  await refusal(before.stripe.refunds.create({ payment_intent }, key));
+  await before.double.stop();
+
+  const after = await openStripe({ dataFile, clock: before.clock });
+  expect((await refusal(after.stripe.refunds.create({ payment_intent }, key))).statusCode).toBe(500);
+  after.clock.advance(60_000);
+  expect((await after.stripe.refunds.retrieve(refund.id)).status).toBe("failed");
+});
+
 test("the page lists payments and lets nothing through unescaped", async () => {
   const { double, stripe } = await openStripe();
   await stripe.paymentIntents.create({ ...ticket, description: "<script>alert(1)</script>" });
   const page = await fetch(double.url);
   const text = await page.text();
-  expect(text).toContain("&lt;script&gt;");
+  expect(text).toContain("&#60;script&#62;");
   expect(text).not.toContain("<script>");
   expect(page.headers.get("content-type")).toContain("text/html");
 });

@@ -150,7 +150,7 @@ test("without an endpoint nothing is pending; when one appears, what waited come
   expect(opened.double.ledger().deliveries).toMatchObject([{ state: "delivered", attempts: 1 }]);
 });
 
-test("a webhook comes as often as asked to, up to a thousand times", async () => {
+test("a webhook comes as often as asked to, up to a thousand times", { timeout: 60_000 }, async () => {
   const opened = await openStripe({ enabledEvents: ["payment_intent.succeeded"] });
   const endpoint = await openEndpoint(opened.clock);
   opened.double.setWebhookUrl(endpoint.url);
