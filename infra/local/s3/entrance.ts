@@ -1,25 +1,24 @@
 import { xmlFault } from "../front/answers.ts";
-import type { AwsAnswer, AwsCall, Gate } from "../front/call.ts";
+import type { AwsAnswer, AwsCall, Backend, Gate } from "../front/call.ts";
 import { s3Operation } from "../front/rest-operations.ts";
-import { addressOf } from "./address.ts";
 import type { BucketRules } from "./bucket-rules.ts";
 import { postObject, type Signers } from "./post-object.ts";
 
 type Parts = Signers & { now(): number; rulesOf(path: string): BucketRules | undefined };
 
-/** Who may come in without a signature, and what a call means that carries its parts in a form or in its query. */
+/**
+ * Who may not come in without a signature, and what a call means that carries its parts in a form or in its query. What
+ * a bucket's policy allows everybody is left to IAM.
+ */
 export function entrance(parts: Parts): Gate {
-  const mayAnybody = (call: AwsCall) => {
-    const action = anonymousActions[call.operation];
-    return action !== undefined && (parts.rulesOf(call.path)?.mayAnybody(action, addressOf(call.path).key) ?? false);
-  };
   return async (call, next) => {
     if (call.service !== "s3") return next(call);
-    const anonymous = call.caller.kind === "other" && call.caller.accessKeyId === undefined;
-    if (anonymous && !parts.rulesOf(call.path))
-      return xmlFault("NoSuchBucket", "The specified bucket does not exist", 404);
-    if (anonymous && call.operation === "PostObject") return postObject(call, next, { ...parts, mayAnybody });
-    if (anonymous && !mayAnybody(call)) return xmlFault("AccessDenied", "Access Denied", 403);
+    const anonymous = isAnonymous(call);
+    const rules = parts.rulesOf(call.path);
+    if (anonymous && !rules) return xmlFault("NoSuchBucket", "The specified bucket does not exist", 404);
+    const judged: Backend = async (it) =>
+      isAnonymous(it) && rules?.private ? xmlFault("AccessDenied", "Access Denied", 403) : next(it);
+    if (call.operation === "PostObject") return postObject(call, judged, parts);
 
     const query = new URL(call.path, "http://s3").searchParams;
     const overrides = [...query].filter(([name]) => overridable.test(name));
@@ -27,20 +26,13 @@ export function entrance(parts: Parts): Gate {
       const message = "Request specific response headers cannot be used for anonymous GET requests.";
       return xmlFault("InvalidRequest", message, 400);
     }
-    return overridden(await next(query.has("X-Amz-Signature") ? unhoisted(call, query) : call), overrides);
+    return overridden(await judged(query.has("X-Amz-Signature") ? unhoisted(call, query) : call), overrides);
   };
 }
 
-const anonymousActions: Readonly<Record<string, string>> = {
-  GetObject: "s3:GetObject",
-  HeadObject: "s3:GetObject",
-  PutObject: "s3:PutObject",
-  PostObject: "s3:PutObject",
-  DeleteObject: "s3:DeleteObject",
-  ListObjects: "s3:ListBucket",
-  ListObjectsV2: "s3:ListBucket",
-  HeadBucket: "s3:ListBucket",
-};
+function isAnonymous({ caller }: AwsCall): boolean {
+  return caller.kind === "other" && caller.accessKeyId === undefined;
+}
 
 /** A presigned URL may carry headers in its query: to S3 they are the same. */
 function unhoisted(call: AwsCall, query: URLSearchParams): AwsCall {

@@ -7,7 +7,7 @@ import { addressOf, objectPath } from "./address.ts";
 import { type Form, policyRefusal } from "./post-policy.ts";
 
 export type Signers = { readonly secretOf: SecretOf; callerOf(accessKeyId: string): Caller };
-type Parts = Signers & { now(): number; mayAnybody(call: AwsCall): boolean };
+type Parts = Signers & { now(): number };
 
 /** All fields before the file together ("MaxPostPreDataLengthExceeded"). */
 const mostFields = 20_480;
@@ -35,7 +35,6 @@ export async function postObject(call: AwsCall, next: Backend, parts: Parts): Pr
   const put = { ...call, method: "PUT", path, headers: headersOf(fields), body: file };
   const signer = signerOf(fields, bucket, { fields, size: file.length }, parts);
   if (signer && "status" in signer) return signer;
-  if (!signer && !parts.mayAnybody(put)) return xmlFault("AccessDenied", "Access Denied", 403);
   const answer = await next({ ...put, caller: signer ?? call.caller });
   return answer.status === 200 ? done(answer, bucket, key, `http://${call.headers.host}${path}`, fields) : answer;
 }

@@ -1,8 +1,9 @@
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { createClock } from "../../../infra/local/clock.ts";
 import { openFront } from "../../../infra/local/front.ts";
+import { iam } from "../../../infra/local/iam/iam.ts";
 import type { Resource } from "../../../infra/local/seams.ts";
-import { arnOf, bucket } from "../resources.ts";
+import { arnOf, bucket, lambda } from "../resources.ts";
 
 /** What came of a request: its status, and S3's code if it was refused. */
 export type Outcome = { readonly status: number; readonly code?: string | undefined };
@@ -17,6 +18,7 @@ const cors = {
   ExposedHeaders: ["ETag"],
   MaxAge: 600,
 };
+const roleArn = "arn:aws:iam::000000000000:role/uploader";
 const unblocked = { BlockPublicPolicy: false, RestrictPublicBuckets: false };
 
 /** A policy that lets anybody read, and nobody in without TLS, as CDK's `enforceSSL` writes it. */
@@ -40,12 +42,26 @@ const resources = [
   },
   readable("public"),
   readable("restricted"),
+  lambda("uploader", { Role: roleArn }),
+  uploadersRole(),
 ];
+
+/** May do all that S3 can. */
+function uploadersRole(): Resource {
+  const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const everything = { Effect: "Allow", Action: "s3:*", Resource: "*" };
+  const properties = {
+    AssumeRolePolicyDocument: { Statement: trust },
+    Policies: [{ PolicyName: "s3", PolicyDocument: { Statement: everything } }],
+  };
+  return { ...bucket("uploader-role"), type: "AWS::IAM::Role", arn: roleArn, properties };
+}
 
 /** S3 of a front: three buckets, and a function's key to sign with. */
 export async function openStorage() {
   const clock = createClock();
   const front = await openFront({ clock });
+  front.use(iam(resources).gate);
   await front.create(resources);
   const credentials = front.credentialsFor(arnOf.lambda("uploader"));
   return {
@@ -64,12 +80,10 @@ export type Storage = Awaited<ReturnType<typeof openStorage>>;
 
 /** A request as a browser sends it, or as no SDK would. */
 export async function raw(url: string, init: RequestInit = {}): Promise<Answer> {
-  const { status, headers, ...response } = await fetch(url, { redirect: "manual", ...init }).then(async (it) => ({
-    status: it.status,
-    headers: it.headers,
-    text: await it.text(),
-  }));
-  return { status, headers, text: response.text, code: /<Code>(\w+)<\/Code>/.exec(response.text)?.[1] };
+  const response = await fetch(url, { redirect: "manual", ...init });
+  const { status, headers } = response;
+  const text = await response.text();
+  return { status, headers, text, code: /<Code>(\w+)<\/Code>/.exec(text)?.[1] };
 }
 
 let count = 0;

@@ -28,7 +28,7 @@ const copy: Need = (call) => {
 };
 
 export const s3Needs: Needs = {
-  ...each(["PutObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"], () => put),
+  ...each(["PutObject", "PostObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"], () => put),
   ...each(["CopyObject", "UploadPartCopy"], () => copy),
   ...each(["GetObject", "HeadObject"], () => object("GetObject")),
   ...each(["DeleteObject", "AbortMultipartUpload"], object),
