@@ -38,7 +38,8 @@ function hmac(key: Buffer, text: string): Buffer {
 
 /** Whether this hex signature of a text was made with the secret. */
 export function isSignedBy(secret: string, scope: Scope, text: string, signature: string): boolean {
-  const right = hmac(signingKey(scope, secret), text);
-  const given = Buffer.from(signature, "hex");
+  // Compared as text: reading hex would take no notice of what follows it.
+  const right = Buffer.from(hmac(signingKey(scope, secret), text).toString("hex"));
+  const given = Buffer.from(signature);
   return given.length === right.length && timingSafeEqual(given, right);
 }
