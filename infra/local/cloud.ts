@@ -14,6 +14,7 @@ import { type Emulators, openFront } from "./front.ts";
 import { type Controls, controlsFor, withControls } from "./http-api/control.ts";
 import { gateway, type RequestLine } from "./http-api/gateway.ts";
 import { openOrigin } from "./http-api/origin.ts";
+import { iam } from "./iam/iam.ts";
 import { startLambda } from "./lambda/runtime.ts";
 import { startPlumbing } from "./plumbing.ts";
 import type { Clock, InvokeResult, Pacing, Resource } from "./seams.ts";
@@ -109,7 +110,12 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const { resources, outputs } = readStack(options.assembly, options.stack, late);
   const faults = createFaults();
   const schemas = tableSchemas(resources);
-  front.use(faultGate({ faults, clock, kill: (id) => runtime.kill(id) }), dynamoDbFaults(faults, schemas));
+  const permissions = iam(resources);
+  front.use(permissions.gate);
+  front.use(
+    faultGate({ faults, clock: options.pacing?.clockFor(clock) ?? clock, kill: (id) => runtime.kill(id) }),
+    dynamoDbFaults(faults, schemas),
+  );
   front.use(transactionConflicts(schemas, faults, clock));
   const onThrottled = (what: string) => onWarning(`DynamoDB throttled a partition: ${what}`);
   const limits = partitionLimits({ schemas, clock, onThrottled });
@@ -142,9 +148,10 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     ...controlsFor({ clock, describe, settle: rest }),
     ...faultControls(faults),
     ...meter.controls,
+    ...permissions.controls,
     ...options.controls,
   };
-  origin.serve(withControls(controls, gateway({ resources, runtime, clock, onRequest })));
+  origin.serve(withControls(controls, gateway({ resources, runtime: permissions.forApi(runtime), clock, onRequest })));
 
   const arnOf = (nameOrArn: string) =>
     resources.find(({ type, ref }) => type === "AWS::Lambda::Function" && ref === nameOrArn)?.arn ?? nameOrArn;

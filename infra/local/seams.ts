@@ -34,6 +34,8 @@ export type LambdaRuntime = {
 /** Says when an invocation may start, and names it. Without one, each starts at once under an id made of chance. */
 export type Pacing = {
   invocation(functionName: string, run: (requestId: string) => Promise<InvokeResult>): Promise<InvokeResult>;
+  /** The clock for calls that wait in the middle of being carried out. */
+  clockFor(clock: Clock): Pick<Clock, "now" | "at">;
 };
 
 /** A clock that tests move forward; everything that waits in the local cloud waits on it. */

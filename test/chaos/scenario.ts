@@ -100,6 +100,8 @@ export function scenarioOf(seed: number): ChaosScenario {
     ...(["error-before", "error-after", "throttled", "response-lost", "kill-before", "kill-after"] as const).map(
       (kind) => () => callFault(kind),
     ),
+    // Shorter than any function's timeout.
+    () => ({ ...callFault("latency"), milliseconds: 200 + upTo(4_000), times: 1 }),
     () => table("transaction-conflict", "TransactWriteItems"),
     () => table("unprocessed", "BatchGetItem"),
     () => table("empty-page", "Query"),

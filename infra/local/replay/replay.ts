@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import { type TableSchemas, tableSchemas } from "../dynamodb/table-schema.ts";
 import type { AwsCall, CallTag, Gate } from "../front/call.ts";
@@ -53,6 +54,8 @@ export function createReplay(seed: number): Replay {
   const actors = new Map<string, Actor>();
   const started = new Map<string, number>();
   const steps: Step[] = [];
+  /** The call that is being carried out. */
+  const current = new AsyncLocalStorage<string>();
   let tables: TableSchemas = new Map();
   let active = false;
   let outgoing: Request | undefined;
@@ -81,7 +84,7 @@ export function createReplay(seed: number): Replay {
     await turn(actor.name, key);
     turns.starts(key);
     try {
-      return await carryOut();
+      return await current.run(key, carryOut);
     } finally {
       actor.next = tag.order + 1;
       if (actor.alive) turns.starts(actor.name);
@@ -94,7 +97,7 @@ export function createReplay(seed: number): Replay {
   function innerCall<T>(carryOut: () => Promise<T>): Promise<T> {
     const key = `inner call ${innerCalls++}`;
     turns.starts(key);
-    const done = inner.then(carryOut).finally(() => turns.ends(key));
+    const done = inner.then(() => current.run(key, carryOut)).finally(() => turns.ends(key));
     inner = done.catch(() => {});
     return done;
   }
@@ -136,6 +139,19 @@ export function createReplay(seed: number): Replay {
       if (!active || !tag) return carryOut();
       return paced(tag, () => traced({ who: who(tag), ...step }, carryOut, () => "answered"));
     },
+    clockFor: (clock) => ({
+      now: clock.now,
+      at(at, callback) {
+        const call = current.getStore();
+        if (call === undefined) return clock.at(at, callback);
+        // While it waits it is not under way: others go on, and if none can, time does.
+        turns.ends(call);
+        return clock.at(at, () => {
+          turns.starts(call);
+          callback();
+        });
+      },
+    }),
     know(resources) {
       tables = tableSchemas(resources);
     },
