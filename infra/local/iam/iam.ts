@@ -1,109 +1,86 @@
-import { nameIn } from "../arn.ts";
-import type { AwsAnswer, AwsCall, Gate } from "../front/call.ts";
-import { operatorKey } from "../front/install-key.ts";
-import type { Resource } from "../seams.ts";
-import { openLedger, type Report } from "./ledger.ts";
+import type { Gate } from "../front/call.ts";
+import type { Controls } from "../http-api/control.ts";
+import { isObject, objectAt } from "../json.ts";
+import type { LambdaRuntime, Resource } from "../seams.ts";
+import { type Identity, identities, mayDoAll, serviceIdentity, sourceOf } from "./identity.ts";
+import { openLedger } from "./ledger.ts";
 import { listBucket } from "./needs/s3.ts";
 import { needsOf } from "./needs.ts";
-import { accessDenied, unknownKey } from "./refusals.ts";
+import { accessDenied } from "./refusals.ts";
 import { resourcePolicies } from "./resource-policies.ts";
 import { rolesOf } from "./roles.ts";
-import { type Asked, judge, type Principal } from "./verdict.ts";
+import { type Asked, judge, type Verdict } from "./verdict.ts";
+
+type Invoker = Pick<LambdaRuntime, "invoke">;
 
 export type Iam = {
   /** Refuses what the template does not allow. */
   readonly gate: Gate;
-  /** Whether a service of AWS may invoke a function, for one of its own resources. */
-  mayInvoke(functionArn: string, service: string, sourceArn: string): boolean;
-  report(): Report;
+  /** The functions as the HTTP API may invoke them. */
+  forApi(runtime: Invoker): Invoker;
+  /** `GET /_local/iam`: the calls refused, and the permissions never needed. */
+  readonly controls: Controls;
 };
 
-/** Who calls: as IAM judges them, as AWS names them in a refusal, and as people know them. */
-type Identity = { readonly principal: Principal; readonly user: string | undefined; readonly who: string };
-
-/** IAM, as far as the template uses it: it is read at once, and what cannot be read stops the start. */
+/** IAM, as far as the template uses it: all of it is read at once, and what cannot be read stops the start. */
 export function iam(resources: readonly Resource[]): Iam {
   const roles = rolesOf(resources);
-  const ofResources = resourcePolicies(resources);
+  const policies = resourcePolicies(resources);
+  const ledger = openLedger(roles, policies);
   const needs = needsOf(resources);
-  const ledger = openLedger(roles, ofResources);
+  const identityOf = identities(roles);
 
-  function identityOf({ caller }: AwsCall): Identity {
-    if (caller.kind === "other") return { principal: { kind: "anonymous" }, user: undefined, who: "anybody" };
-    if (caller.kind === "aws") return service(caller.principal);
-    const who = nameIn(caller.arn);
-    const { arn = "", statements = [] } = roles.get(caller.arn) ?? {};
-    const user = `arn:aws:sts::${arn.split(":")[4]}:assumed-role/${nameIn(arn || caller.arn)}/${who}`;
-    return { principal: { kind: "role", arn, statements }, user, who };
-  }
-
-  function allows({ principal, who }: Identity, asked: Asked, context: Asked["context"] = {}) {
-    // An object is protected by its bucket's policy.
-    const owner = asked.resource.startsWith("arn:aws:s3:::") ? asked.resource.replace(/\/.*$/s, "") : asked.resource;
-    const all = { "aws:securetransport": "true", ...context, ...asked.context };
-    const verdict = judge({ ...asked, context: all }, principal, ofResources.get(owner) ?? []);
+  function allows({ principal, who }: Identity, asked: Asked, source: Asked["context"]): Verdict {
+    // On AWS all calls go over TLS. An object is protected by its bucket's policy.
+    const context = { "aws:securetransport": "true", ...source, ...asked.context };
+    const owner = asked.resource.replace(/^(arn:aws:s3:::[^/]*)\/.*$/s, "$1");
+    const verdict = judge({ ...asked, context }, principal, policies.get(owner) ?? []);
     if (verdict.allowed) ledger.used(who, verdict.by);
+    else ledger.denied(who, asked, verdict.because);
     return verdict;
   }
 
-  function refusalOf(call: AwsCall, identity: Identity): AwsAnswer | undefined {
+  const gate: Gate = async (call, next) => {
+    if (mayDoAll(call)) return next(call);
+    const identity = identityOf(call);
     const asked = needs(call);
-    const unknown = { action: `${call.service}:${call.operation}`, resource: "*" };
-    for (const one of asked ?? [unknown]) {
-      const verdict = asked ? allows(identity, one, sourceOf(call)) : missing;
-      if (verdict.allowed) continue;
-      ledger.denied(identity.who, one, verdict.because);
-      return accessDenied(call.service, identity.user, one, verdict.because);
+    if (!asked) {
+      const refused = { action: `${call.service}:${call.operation}`, resource: "*", because: unknownNeeds };
+      ledger.denied(identity.who, refused, unknownNeeds);
+      return accessDenied(call.service, identity.user, refused);
     }
-    return undefined;
-  }
+    for (const one of asked) {
+      const verdict = allows(identity, one, sourceOf(call));
+      if (!verdict.allowed) return accessDenied(call.service, identity.user, { ...one, because: verdict.because });
+    }
+    const answer = await next(call);
+    // Who may not list a bucket does not learn that a key is missing (S3 API Reference, GetObject, "Permissions").
+    const missing = call.service === "s3" && /^(Get|Head)Object$/.test(call.operation) && answer.status === 404;
+    if (!missing || allows(identity, listBucket(call), {}).allowed) return answer;
+    return accessDenied("s3", undefined, { ...listBucket(call), because: "" });
+  };
 
   return {
-    async gate(call, next) {
-      if (mayDoAll(call)) return next(call);
-      const { caller } = call;
-      if (caller.kind === "other" && caller.accessKeyId !== undefined) return unknownKey(call.service);
-      const identity = identityOf(call);
-      const refusal = refusalOf(call, identity);
-      if (refusal) return refusal;
-      const answer = await next(call);
-      // GetObject, "Permissions": who may not list the bucket does not learn that a key is missing.
-      if (!isMissingObject(call, answer) || allows(identity, listBucket(call)).allowed) return answer;
-      return accessDenied("s3", undefined, listBucket(call), "");
-    },
-    mayInvoke(functionArn, name, sourceArn) {
-      const asked = { action: "lambda:InvokeFunction", resource: functionArn };
-      const verdict = allows(service(name), asked, { "aws:sourcearn": sourceArn });
-      if (!verdict.allowed) ledger.denied(name, asked, verdict.because);
-      return verdict.allowed;
-    },
-    report: ledger.report,
+    gate,
+    forApi: (runtime) => ({
+      async invoke(functionArn, event) {
+        const asked = { action: "lambda:InvokeFunction", resource: functionArn };
+        const source = { "aws:sourcearn": routeArn(functionArn, event) };
+        if (allows(serviceIdentity("apigateway.amazonaws.com"), asked, source).allowed)
+          return runtime.invoke(functionArn, event);
+        const errorMessage = "Invalid permissions on Lambda function";
+        return { ok: false, error: { errorType: "AccessDeniedException", errorMessage } };
+      },
+    }),
+    controls: { "GET /_local/iam": () => ({ body: ledger.report() }) },
   };
 }
 
-const missing = {
-  allowed: false,
-  because: "because the local cloud does not know what it needs: see infra/local/iam/needs",
-} as const;
+const unknownNeeds = "because the local cloud does not know what it needs: infra/local/iam/needs.ts has to say";
 
-function service(name: string): Identity {
-  return { principal: { kind: "service", name }, user: name, who: name };
-}
-
-/** Operators, CloudFormation making the stack, and Lambda finding out what a table's stream is called. */
-function mayDoAll({ caller, operation }: AwsCall): boolean {
-  if (caller.kind === "other") return caller.accessKeyId === operatorKey.accessKeyId || operation === "Preflight";
-  if (caller.kind === "function") return false;
-  const finding = caller.principal === "lambda.amazonaws.com" && operation === "DescribeTable";
-  return finding || caller.principal === "cloudformation.amazonaws.com";
-}
-
-/** For whom a service of AWS calls. */
-function sourceOf({ caller }: AwsCall): Asked["context"] {
-  if (caller.kind !== "aws" || caller.sourceArn === undefined) return {};
-  return { "aws:sourcearn": caller.sourceArn, "aws:sourceaccount": caller.sourceArn.split(":")[4] ?? "" };
-}
-
-function isMissingObject({ service, operation }: AwsCall, { status }: AwsAnswer): boolean {
-  return service === "s3" && status === 404 && (operation === "GetObject" || operation === "HeadObject");
+/** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path of the route>`. */
+function routeArn(functionArn: string, event: unknown): string {
+  const { apiId, stage, routeKey } = objectAt(isObject(event) ? event : undefined, "requestContext");
+  const [partition, region, account] = [1, 3, 4].map((place) => functionArn.split(":")[place]);
+  return `arn:${partition}:execute-api:${region}:${account}:${apiId}/${stage}/${String(routeKey).replace(" ", "")}`;
 }

@@ -2,55 +2,30 @@ import { faultFor } from "../front/answers.ts";
 import type { AwsAnswer } from "../front/call.ts";
 import type { Asked } from "./verdict.ts";
 
-/** A call that is not allowed, refused as each service does it. `who` is absent where nobody signed. */
-export function accessDenied(service: string, who: string | undefined, { action, resource }: Asked, because: string) {
+type Refused = Pick<Asked, "action" | "resource"> & { readonly because: string };
+
+/** A call that is not allowed, refused as its service does it. `user` is absent where nobody signed. */
+export function accessDenied(service: string, user: string | undefined, refused: Refused): AwsAnswer {
+  const { action, resource, because } = refused;
+  const sentence = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
   switch (service) {
-    case "s3": {
-      const text = `User: ${who} is not authorized to perform: ${action} on resource: "${resource}" ${because}`;
-      return faultFor(service, "AccessDenied", who === undefined ? "Access Denied" : text, 403);
-    }
-    case "sqs":
-      return queueRefusal(
-        "AccessDenied",
-        sentence(who, action.toLowerCase(), resource, because.replace(action, action.toLowerCase())),
-      );
-    case "ses":
+    case "s3":
       return faultFor(
         service,
-        "AccessDeniedException",
-        `User \`${who}' is not authorized to perform \`${action}' on resource \`${resource}'`,
+        "AccessDenied",
+        user ? sentence.replace(resource, `"${resource}"`) : "Access Denied",
         403,
       );
+    case "sqs": {
+      // SQS spoke another protocol once: its SDKs still go by the codes of then. It writes actions small.
+      const answer = faultFor(service, "AccessDenied", sentence.replaceAll(action, action.toLowerCase()), 403);
+      return { ...answer, headers: { ...answer.headers, "x-amzn-query-error": "AccessDenied;Sender" } };
+    }
+    case "ses": {
+      const text = `User \`${user}' is not authorized to perform \`${action}' on resource \`${resource}'`;
+      return faultFor(service, "AccessDeniedException", text, 403);
+    }
     default:
-      return faultFor(
-        service,
-        "AccessDeniedException",
-        sentence(who, action, resource, because),
-        service === "lambda" ? 403 : 400,
-      );
+      return faultFor(service, "AccessDeniedException", sentence, service === "lambda" ? 403 : 400);
   }
-}
-
-function sentence(who: string | undefined, action: string, resource: string, because: string): string {
-  return `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
-}
-
-/** A call under an access key that there is not. */
-export function unknownKey(service: string): AwsAnswer {
-  const message = "The security token included in the request is invalid.";
-  if (service === "sqs") return queueRefusal("InvalidClientTokenId", message);
-  if (service === "s3")
-    return faultFor(
-      service,
-      "InvalidAccessKeyId",
-      "The AWS Access Key Id you provided does not exist in our records.",
-      403,
-    );
-  return faultFor(service, "UnrecognizedClientException", message, service === "ses" ? 403 : 400);
-}
-
-/** SQS spoke another protocol once, and still tells the codes of then: the SDKs go by them. */
-function queueRefusal(code: string, message: string): AwsAnswer {
-  const answer = faultFor("sqs", code, message, 403);
-  return { ...answer, headers: { ...answer.headers, "x-amzn-query-error": `${code};Sender` } };
 }

@@ -34,7 +34,10 @@ function shop(): string {
       Role: { "Fn::GetAtt": ["Role", "Arn"] },
     },
   });
-  const statement = { Effect: "Allow", Action: "sqs:*", Resource: { "Fn::GetAtt": ["Queue", "Arn"] } };
+  const allow = (Action: string, id: string) => ({ Effect: "Allow", Action, Resource: { "Fn::GetAtt": [id, "Arn"] } });
+  const Service = ["lambda.amazonaws.com", "scheduler.amazonaws.com"];
+  const Trust = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service } };
+  const PolicyDocument = { Statement: [allow("sqs:*", "Queue"), allow("lambda:InvokeFunction", "Watch")] };
   const api = { ApiId: { Ref: "Api" } };
   return assembly.finish({
     Resources: {
@@ -42,7 +45,10 @@ function shop(): string {
       Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: "mails" } },
       Role: {
         Type: "AWS::IAM::Role",
-        Properties: { Policies: [{ PolicyName: "p", PolicyDocument: { Statement: [statement] } }] },
+        Properties: {
+          AssumeRolePolicyDocument: { Statement: Trust },
+          Policies: [{ PolicyName: "p", PolicyDocument }],
+        },
       },
       Send: fn("send", sender, { QUEUE: { Ref: "Queue" }, API: { "Fn::GetAtt": ["Api", "ApiEndpoint"] } }),
       Receive: fn("receive", receiver),
@@ -54,6 +60,15 @@ function shop(): string {
       Route: {
         Type: "AWS::ApiGatewayV2::Route",
         Properties: { ...api, RouteKey: "POST /mails", Target: { "Fn::Sub": `integrations/\${Integration}` } },
+      },
+      Permission: {
+        Type: "AWS::Lambda::Permission",
+        Properties: {
+          Action: "lambda:InvokeFunction",
+          FunctionName: { Ref: "Send" },
+          Principal: "apigateway.amazonaws.com",
+          SourceArn: { "Fn::Sub": `arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/*/*/mails` },
+        },
       },
       Mapping: {
         Type: "AWS::Lambda::EventSourceMapping",

@@ -1,14 +1,16 @@
 import type { AwsCall } from "../../front/call.ts";
+import { addressOf } from "../../s3/address.ts";
 import type { Asked } from "../verdict.ts";
 import { each, type Need, type Needs } from "./need.ts";
 
-const arn = (path: string) => `arn:aws:s3:::${path}`;
-const pathOf = ({ path }: AwsCall) => decodeURIComponent(new URL(path, "http://s3").pathname.slice(1));
+const arn = (...path: string[]) => `arn:aws:s3:::${path.join("/")}`;
 
-const onObject = (call: AwsCall, name: string): Asked => ({ action: `s3:${name}`, resource: arn(pathOf(call)) });
-export const listBucket = (call: AwsCall): Asked => ({
-  action: "s3:ListBucket",
-  resource: arn(pathOf(call).replace(/\/.*$/s, "")),
+function onObject({ path }: AwsCall, name: string): Asked {
+  const { bucket, key } = addressOf(path);
+  return { action: `s3:${name}`, resource: arn(bucket, key) };
+}
+export const listBucket = ({ path }: AwsCall): Asked => ({
+  ...{ action: "s3:ListBucket", resource: arn(addressOf(path).bucket) },
 });
 
 const object =
