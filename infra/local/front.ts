@@ -11,7 +11,7 @@ import { type Mail, startMail } from "./front/mail.ts";
 import { movingMessages } from "./front/queue-moves.ts";
 import { createStorageAndQueues, localAccount } from "./front/queue-resources.ts";
 import { keepingQueueRules } from "./front/queue-rules.ts";
-import { type QueueState, queueState } from "./front/queue-state.ts";
+import { isExpired, type QueueState, queueState } from "./front/queue-state.ts";
 import { secretsManager } from "./front/secrets.ts";
 import { listen } from "./front/server.ts";
 import { stateFolder } from "./front/state-folder.ts";
@@ -87,11 +87,13 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const askQueues = (operation: string, body: Record<string, unknown>) =>
     innerCall(carriedOut, { service: "sqs", operation, body, as: "sqs.amazonaws.com" });
   const emulator: Backend = (call) => forward(fauxqs.port, call);
+  const moving = movingMessages(emulator, { clock, ask: askQueues, urlOf: (name) => queueUrl(name) });
+  const nameOf = (url: string) => url.slice(url.lastIndexOf("/") + 1);
   const storage = s3({ clock, fauxqs: emulator, secretOf: keys.secretOf, callerOf: keys.callerOf });
   const backends = new Map<string, Backend>([
     ["dynamodb", dynamoDbBackend(dynamoDb.port, install)],
     ["s3", storage.backend],
-    ["sqs", keepingQueueRules(movingMessages(emulator, { clock, ask: askQueues, urlOf: (name) => queueUrl(name) }))],
+    ["sqs", keepingQueueRules(moving, (url, handle) => isExpired(fauxqs, nameOf(url), handle, clock.now()))],
     ["sns", emulator],
     ["ses", (call) => forward(mail.port, call)],
     ["secretsmanager", secrets.backend],

@@ -50,15 +50,23 @@ export const Fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stale-read"), ...atCall, milliseconds: z.int().min(1).default(1_000) }),
   z.strictObject({ kind: z.literal("index-lag"), ...atCall, milliseconds: z.int().min(1).default(1_000) }),
   // Functions and what is delivered to them.
+  // The function does all its work, but is said to have timed out, and its instance ends.
   z.strictObject({ kind: z.literal("function-timeout"), ...atFunction }),
+  // The invocation fails with its first call to another service answered; what it would have done next it does within
+  // the next invocation of the same instance, beside that one's own work.
   z.strictObject({ kind: z.literal("dirty-environment"), ...atFunction }),
+  // PutEvents by this function: some entries fail, at least one, in an answer that is a 200.
   z.strictObject({ kind: z.literal("put-events-partly-failed"), ...atFunction }),
+  // An event on its way to this function or to its queue: comes twice; late, by the clock; after the next one.
   z.strictObject({ kind: z.literal("event-duplicated"), ...atFunction }),
   z.strictObject({ kind: z.literal("event-delayed"), ...atFunction, milliseconds: z.int().min(1).default(30_000) }),
   z.strictObject({ kind: z.literal("events-reordered"), ...atFunction }),
+  // A message of a queue comes again although it was worked on and deleted.
   z.strictObject({ kind: z.literal("message-duplicated"), ...atFunction }),
+  // A batch of stream records comes again although it was a success; or all records from the oldest on.
   z.strictObject({ kind: z.literal("stream-batch-duplicated"), ...atFunction }),
   z.strictObject({ kind: z.literal("stream-replayed"), ...atFunction }),
+  // Every batch with this record, chosen by its place in the first one, fails until it is given up.
   z.strictObject({ kind: z.literal("poison-record"), ...atFunction, position: z.int().min(0).default(0) }),
 ]);
 export type Fault = z.output<typeof Fault>;

@@ -3,13 +3,17 @@ import { type AwsAnswer, type AwsCall, type Backend, jsonBody } from "./call.ts"
 
 const longestDelay = 900;
 
+/** Whether the message received under a handle has been in its queue for longer than the queue keeps any. */
+export type IsExpired = (queueUrl: string, receiptHandle: string) => boolean;
+
 /** Rules of SQS that fauxqs does not keep, put before it. */
-export function keepingQueueRules(queues: Backend): Backend {
+export function keepingQueueRules(queues: Backend, isExpired: IsExpired): Backend {
   const fauxqs: Backend = async (call) => withRightName(await queues(call));
   return async (call) => {
     if (call.operation === "SendMessage" && tooLong(jsonBody(call)))
       return sqsFault("InvalidParameterValue", delayProblem(jsonBody(call)));
     if (call.operation === "SendMessageBatch") return sendBatch(call, fauxqs);
+    if (call.operation === "ReceiveMessage") return receive(call, fauxqs, isExpired);
     if (call.operation === "ChangeMessageVisibility") return fauxqs(visibleAtOnce(call));
     return fauxqs(call);
   };
@@ -37,6 +41,20 @@ function delayProblem(message: Record<string, unknown>): string {
 export function sqsFault(code: string, message: string): AwsAnswer {
   const answer = jsonAnswer({ __type: `com.amazonaws.sqs#${code}`, message }, 400);
   return { ...answer, headers: { ...answer.headers, "x-amzn-query-error": `${code};Sender` } };
+}
+
+/** fauxqs keeps messages for ever: what is past its queue's retention period is deleted instead of given out. */
+async function receive(call: AwsCall, fauxqs: Backend, isExpired: IsExpired): Promise<AwsAnswer> {
+  const answer = await fauxqs(call);
+  const QueueUrl = String(jsonBody(call).QueueUrl);
+  const { Messages = [], ...rest }: { Messages?: { ReceiptHandle: string }[] } = JSON.parse(answer.body.toString());
+  const expired = Messages.filter(({ ReceiptHandle }) => isExpired(QueueUrl, ReceiptHandle));
+  if (expired.length === 0) return answer;
+  const Entries = expired.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
+  const headers = { ...call.headers, "x-amz-target": "AmazonSQS.DeleteMessageBatch" };
+  await fauxqs(withBody({ ...call, operation: "DeleteMessageBatch", headers }, { QueueUrl, Entries }));
+  const left = Messages.filter((message) => !expired.includes(message));
+  return left.length === 0 ? receive(call, fauxqs, isExpired) : jsonAnswer({ ...rest, Messages: left });
 }
 
 type Entry = Record<string, unknown>;

@@ -1,4 +1,5 @@
-import type { Clock, InvokeResult } from "../seams.ts";
+import type { InvokeResult } from "../seams.ts";
+import type { IdleInstances } from "./idle-instances.ts";
 import type { Instance } from "./instance.ts";
 import { rateExceeded } from "./limits.ts";
 import type { Invocation } from "./messages.ts";
@@ -18,29 +19,25 @@ type Options = {
   readonly cap: number;
   /** The function's reserved concurrency: what is invoked beyond it is refused. */
   readonly reserved: number | undefined;
-  readonly clock: Pick<Clock, "now" | "at">;
+  readonly idleInstances: IdleInstances;
   start(): Instance;
 };
-
-/** Lambda does not tell how long it keeps an instance that has nothing to do. On the clock. */
-const longestIdle = 60_000;
 
 const refused: InvokeResult = {
   ok: false,
   error: { errorType: "Runtime.ExitError", errorMessage: "The local cloud has stopped" },
 };
 
-export function createPool({ cap, reserved = Number.POSITIVE_INFINITY, clock, start }: Options): Pool {
+export function createPool({ cap, reserved = Number.POSITIVE_INFINITY, idleInstances, start }: Options): Pool {
   /** The last to have worked comes last and is taken first, so that those not needed grow old and are retired. */
   const idle: Instance[] = [];
   const all = new Set<Instance>();
-  const retirements = new Map<Instance, () => void>();
   const queue: Waiting[] = [];
   let stopped = false;
 
   function take(): Instance | undefined {
     for (let instance = idle.pop(); instance; instance = idle.pop()) {
-      stayWith(instance);
+      idleInstances.works(instance);
       if (instance.alive()) return instance;
       all.delete(instance);
     }
@@ -50,19 +47,10 @@ export function createPool({ cap, reserved = Number.POSITIVE_INFINITY, clock, st
     return instance;
   }
 
-  function retireLater(instance: Instance): void {
-    const cancel = clock.at(clock.now() + longestIdle, () => {
-      retirements.delete(instance);
-      idle.splice(idle.indexOf(instance), 1);
-      all.delete(instance);
-      void instance.end();
-    });
-    retirements.set(instance, cancel);
-  }
-
-  function stayWith(instance: Instance): void {
-    retirements.get(instance)?.();
-    retirements.delete(instance);
+  function retire(instance: Instance): void {
+    idle.splice(idle.indexOf(instance), 1);
+    all.delete(instance);
+    void instance.end();
   }
 
   function serve(): void {
@@ -78,7 +66,7 @@ export function createPool({ cap, reserved = Number.POSITIVE_INFINITY, clock, st
     const result = await instance.invoke(invocation);
     if (instance.alive()) {
       idle.push(instance);
-      retireLater(instance);
+      idleInstances.rests(instance, () => retire(instance));
     } else all.delete(instance);
     resolve(result);
     serve();
@@ -99,7 +87,7 @@ export function createPool({ cap, reserved = Number.POSITIVE_INFINITY, clock, st
     async stop() {
       stopped = true;
       for (const { resolve } of queue.splice(0)) resolve(refused);
-      for (const cancel of retirements.values()) cancel();
+      for (const instance of idle) idleInstances.works(instance);
       await Promise.all([...all].map((instance) => instance.end()));
     },
   };

@@ -4,6 +4,7 @@ import type { AwsFront, Clock, InvokeResult, LambdaRuntime, Pacing, Resource } f
 import { type Deliver, invokeWithRetries } from "./async-invocation.ts";
 import { environmentOf } from "./environment.ts";
 import { functionsOf, type LambdaFunction } from "./function.ts";
+import { idleInstances } from "./idle-instances.ts";
 import { startInstance } from "./instance.ts";
 import { requestRefusal } from "./limits.ts";
 import { createPool, type Pool } from "./pool.ts";
@@ -34,6 +35,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
   const functions = functionsOf(options.resources);
   const code = await workerCode();
   const pools = new Map<string, Pool>();
+  const idlers = idleInstances(clock);
   const seeded = options.pacing !== undefined;
   let inFlight = 0;
   let stopped = false;
@@ -43,7 +45,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     if (known) return known;
     const environment = environmentOf(fn, options.front);
     const start = () => startInstance(fn, { code, environment, clock, seeded, log: (line) => log(fn.name, line) });
-    const pool = createPool({ cap: instanceCap, reserved: fn.reservedConcurrency, clock, start });
+    const pool = createPool({ cap: instanceCap, reserved: fn.reservedConcurrency, idleInstances: idlers, start });
     pools.set(fn.arn, pool);
     return pool;
   }

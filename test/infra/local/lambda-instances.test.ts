@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createFaults } from "../../../infra/local/faults/faults.ts";
+import { idleInstances } from "../../../infra/local/lambda/idle-instances.ts";
+import type { Instance } from "../../../infra/local/lambda/instance.ts";
 import { runningFunctions } from "./running-functions.ts";
 
 /** Answers how often this instance was called, and which instance it is. */
@@ -67,15 +69,32 @@ describe("instances", () => {
     expect(runtime.inFlight()).toBe(0);
   });
 
-  it("are retired after a minute without work, by the clock", async () => {
+  it("are retired after an hour without work, by the clock", async () => {
     const { invoke, clock } = await runningFunctions({ count: counting });
     const { payload: first } = (await invoke("count")) as { payload: Counted };
-    clock.advance(59_000);
+    clock.advance(3_599_000);
     expect(await invoke("count")).toMatchObject({ payload: { instance: first.instance, calls: 2 } });
-    clock.advance(60_000);
+    clock.advance(3_600_000);
     const { payload: other } = (await invoke("count")) as { payload: Counted };
     expect(other.calls).toBe(1);
     expect(other.instance).not.toBe(first.instance);
+  });
+
+  it("that rest are no more than this machine bears, whatever function they belong to", async () => {
+    const ended: number[] = [];
+    const idle = idleInstances({ now: () => 0, at: () => () => {} });
+    const instance = (): Instance => ({
+      ...{ alive: () => true, worksOn: () => false, end: async () => {} },
+      invoke: async () => ({ ok: true, payload: null }),
+    });
+    const instances = Array.from({ length: 50 }, instance);
+    const [first = instance()] = instances;
+    for (const [at, resting] of instances.slice(0, 48).entries()) idle.rests(resting, () => ended.push(at));
+    idle.works(first);
+    idle.rests(first, () => ended.push(0));
+    expect(ended).toEqual([]);
+    for (const [at, resting] of instances.slice(48).entries()) idle.rests(resting, () => ended.push(48 + at));
+    expect(ended).toEqual([1, 2]);
   });
 
   it("are no more than the function has reserved: what comes on top is refused, not queued", async () => {

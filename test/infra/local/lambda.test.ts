@@ -135,15 +135,19 @@ describe("errors", () => {
       "export const handler = () => { const all = []; for (;;) all.push(new Array(1e6).fill({})) }",
       { errorType: "Runtime.OutOfMemory", errorMessage: expect.stringContaining("signal: killed") },
     ],
-  ])("%s end the instance, not the cloud", async (_when, source, error) => {
-    const { invoke } = await runningFunctions({
-      broken: { source, properties: { Timeout: 30 } },
-      sound: "export const handler = () => 1",
-    });
-    expect(await invoke("broken")).toMatchObject({ ok: false, error });
-    expect(await invoke("broken")).toMatchObject({ ok: false, error });
-    expect(await invoke("sound")).toMatchObject({ ok: true });
-  });
+  ])(
+    "%s end the instance, not the cloud",
+    async (_when, source, error) => {
+      const { invoke } = await runningFunctions({
+        broken: { source, properties: { Timeout: 30 } },
+        sound: "export const handler = () => 1",
+      });
+      expect(await invoke("broken")).toMatchObject({ ok: false, error });
+      expect(await invoke("broken")).toMatchObject({ ok: false, error });
+      expect(await invoke("sound")).toMatchObject({ ok: true });
+    },
+    30_000,
+  );
 
   it.each([
     ["waits", "export const handler = () => new Promise(() => setInterval(() => {}, 1000))"],

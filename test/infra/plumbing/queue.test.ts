@@ -114,6 +114,22 @@ describe("a queue mapping", () => {
     expect(dead.Messages?.map((message) => message.Body)).toEqual(["bad"]);
   });
 
+  it("forgets a message after its retention period, by the clock", async () => {
+    const name = await given(() => {}, {}, { DelaySeconds: 900, MessageRetentionPeriod: 600 });
+    const lasting = queue(`${name}Lasting`, { MessageRetentionPeriod: 1_209_600 });
+    await front.create([lasting]);
+    await send(name, "forgotten");
+    await send(`${name}Lasting`, "kept");
+    clock.advance(13 * 86_400_000);
+    await settle(plumbing, runtime);
+    expect(bodies()).toEqual([]);
+    expect(front.queueState(name)).toEqual({ visible: 0, nextVisibleAt: undefined });
+    const receive = () => sqs().send(new ReceiveMessageCommand({ QueueUrl: front.queueUrl(`${name}Lasting`) }));
+    expect((await receive()).Messages).toMatchObject([{ Body: "kept" }]);
+    clock.advance(86_400_000);
+    expect((await receive()).Messages).toBeUndefined();
+  });
+
   it("hands out again only what a batch reported as failed", async () => {
     const handler = ({ Records }: QueueEvent) => ({
       batchItemFailures: Records.filter(({ body }) => body === "b").map(({ messageId }) => ({
