@@ -112,11 +112,12 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const schemas = tableSchemas(resources);
   const permissions = iam(resources);
   front.use(permissions.gate);
+  const waiting = options.pacing?.clockFor(clock) ?? clock;
   front.use(
-    faultGate({ faults, clock: options.pacing?.clockFor(clock) ?? clock, kill: (id) => runtime.kill(id) }),
+    faultGate({ faults, clock: waiting, kill: (id) => runtime.kill(id) }),
     dynamoDbFaults(faults, schemas),
+    transactionConflicts(schemas, faults, waiting),
   );
-  front.use(transactionConflicts(schemas, faults, clock));
   const onThrottled = (what: string) => onWarning(`DynamoDB throttled a partition: ${what}`);
   const limits = partitionLimits({ schemas, clock, onThrottled });
   if (options.partitionLimits ?? true) front.use(limits.gate);
