@@ -23,13 +23,18 @@ export type Known = Map<string, Raw | undefined>;
 export const nameOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 
 const readings = new WeakMap<Raw, Reading>();
-function reading(raw: Raw): Reading {
+/** What an item is by its entity; read once, however often it is looked at. */
+export function readingOf(raw: Raw): Reading {
   const known = readings.get(raw) ?? readItem(raw);
   readings.set(raw, known);
   return known;
 }
 
-export const itemIn = (raw: Raw) => reading(raw);
+/** An item as one of this entity; nothing if it is not, or cannot be read. */
+export function readAs<K extends Kind>(kind: K, raw: Raw): Stored<K> | undefined {
+  const reading = readingOf(raw);
+  return reading.kind === kind ? (reading.item as Stored<K> | undefined) : undefined;
+}
 
 /**
  * Judges an item by what is known of others. `missing` are the items its rules looked for that have not been read yet:
@@ -43,11 +48,11 @@ export function judge(raw: Raw, known: Known, now: string): { violations: Violat
     if (!known.has(name)) missing.push(key);
     const found = known.get(name);
     if (!found) return undefined;
-    const { kind: stored, item } = reading(found);
-    if (stored !== kind || !item) throw new Unreadable();
-    return item as Stored<K>;
+    const item = readAs(kind, found);
+    if (!item) throw new Unreadable();
+    return item;
   };
-  const { kind, item, findings } = reading(raw);
+  const { kind, item, findings } = readingOf(raw);
   const found = [...findings];
   if (kind && item) for (const rule of rulesFor(kind)) found.push(...judged(rule, item, { find, now, kind }));
   return { violations: found.map((finding) => violation(finding, kind ?? "unknown", raw)), missing };

@@ -1,10 +1,10 @@
 import { event as events } from "#data/event.ts";
 import { order as orders } from "#data/order.ts";
 import { ticket as tickets } from "#data/ticket.ts";
-import { itemIn, type Known, nameOf } from "./judge.ts";
+import { type Known, nameOf, readAs } from "./judge.ts";
 import type { Reader } from "./reader.ts";
 import { keepsPlace } from "./rules/tickets.ts";
-import { type Kind, keyOf, type Raw, type Stored } from "./stored.ts";
+import { type Kind, keyOf, type Stored } from "./stored.ts";
 import { behind, broken, type Finding, type Key } from "./violation.ts";
 
 /** Counts at something that sells meanwhile. */
@@ -17,14 +17,17 @@ export async function recountPlaces(event: Stored<"event">, reader: Reader): Pro
     const counts = await countPlaces(event, reader);
     // No sale and no release leaves the stock items as they were.
     if (!counts || versionsOf(await stockOf(event, reader)) !== versionsOf(before)) continue;
-    return before.flatMap(({ shard, types }) =>
-      Object.entries(types).flatMap(([ticketTypeId, { taken }]) => {
-        const { sold = 0, held = 0 } = counts.get(`${ticketTypeId} ${shard}`) ?? {};
-        if (taken === sold + held) return [];
-        const what = `of ticket type ${ticketTypeId}, shard ${shard} has ${taken} taken; ${sold} sold and ${held} held`;
-        return [broken("stock", what)];
-      }),
-    );
+    const piles = before.flatMap(({ shard, types }) => Object.keys(types).map((type) => pileOf(type, shard)));
+    const readable = new Set(before.map(({ shard }) => shard));
+    const others = [...counts].filter(([, { shard }]) => readable.has(shard)).map(([pile]) => pile);
+    return [...new Set([...piles, ...others])].flatMap((pile) => {
+      const [ticketTypeId = "", shard] = pile.split(" ");
+      const taken = before.find((stock) => `${stock.shard}` === shard)?.types[ticketTypeId]?.taken ?? 0;
+      const { sold, held } = counts.get(pile) ?? { sold: 0, held: 0 };
+      if (taken === sold + held) return [];
+      const what = `of ticket type ${ticketTypeId}, shard ${shard} has ${taken} taken; ${sold} sold and ${held} held`;
+      return [broken("stock", what)];
+    });
   }
   return [behind("stock", "sold so fast that its places could not be counted: check again later")];
 }
@@ -47,15 +50,16 @@ export async function recountPublished({ organizerId }: Stored<"organizer">, rea
   return [];
 }
 
-type Counts = Map<string, { sold: number; held: number }>;
+/** Per ticket type and shard. */
+type Counts = Map<string, { readonly shard: number; readonly sold: number; readonly held: number }>;
+const pileOf = (ticketTypeId: string, shard: number) => `${ticketTypeId} ${shard}`;
 
 /** Sold and held per ticket type and shard; nothing if a held order was paid or released meanwhile. */
 async function countPlaces({ eventId }: Stored<"event">, reader: Reader): Promise<Counts | undefined> {
   const counts: Counts = new Map();
   const add = (ticketTypeId: string, shard: number, pile: "sold" | "held", number: number) => {
-    const place = `${ticketTypeId} ${shard}`;
-    const count = counts.get(place) ?? { sold: 0, held: 0 };
-    counts.set(place, { ...count, [pile]: count[pile] + number });
+    const count = counts.get(pileOf(ticketTypeId, shard)) ?? { shard, sold: 0, held: 0 };
+    counts.set(pileOf(ticketTypeId, shard), { ...count, [pile]: count[pile] + number });
   };
   const pending: Key[] = [];
   await Promise.all(
@@ -95,9 +99,8 @@ async function* found<K extends Kind>(kind: K, params: object, reader: Reader): 
 }
 
 function one<K extends Kind>(kind: K, known: Known, key: Key): Stored<K> | undefined {
-  const raw: Raw | undefined = known.get(nameOf(key));
-  const reading = raw && itemIn(raw);
-  return reading?.kind === kind ? (reading.item as Stored<K> | undefined) : undefined;
+  const raw = known.get(nameOf(key));
+  return raw && readAs(kind, raw);
 }
 
 async function stockOf({ eventId, stockShards }: Stored<"event">, reader: Reader): Promise<Stored<"stock">[]> {

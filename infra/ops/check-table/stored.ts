@@ -117,20 +117,17 @@ export function readItem(raw: Raw): Reading {
     const what = `does not fit its schema: ${issue?.path.join(".") || "it"}: ${issue?.message}`;
     return { kind: name, item: undefined, findings: [broken("shape", what)] };
   }
-  const item: Stored = data;
-  const differs = differences(attributes, data);
-  if (differs.length > 0) {
-    return {
-      kind: name,
-      item,
-      findings: [broken("shape", `is not stored as its schema writes it: ${differs.join(", ")}`)],
-    };
-  }
-  const { Item } = entity.put(attributes as never).params() as { Item: Raw };
-  const findings = differences(raw, Item).map((attribute) =>
+  return { kind: name, item: data, findings: misstored(entity, raw, attributes, data) };
+}
+
+/** How an item is stored otherwise than its entity would store it. */
+function misstored(entity: Writer, raw: Raw, attributes: object, item: Stored): Finding[] {
+  const unclean = differences(attributes, item);
+  if (unclean.length > 0) return [broken("shape", `is not stored as its schema writes it: ${unclean.join(", ")}`)];
+  const { Item } = entity.put(item as never).params() as { Item: Raw };
+  return differences(raw, Item).map((attribute) =>
     broken("shape", `has ${said(raw[attribute])} as ${attribute}, its attributes make it ${said(Item[attribute])}`),
   );
-  return { kind: name, item, findings };
 }
 
 /** The names under which two items differ. */

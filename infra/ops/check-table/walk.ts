@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { itemIn, judge, type Known, nameOf } from "./judge.ts";
+import { judge, type Known, nameOf, readAs, readingOf } from "./judge.ts";
 import { type Cost, inParallel, openReader, type Reader, type Source } from "./reader.ts";
 import { recountPlaces, recountPublished } from "./recount.ts";
 import type { Raw } from "./stored.ts";
@@ -39,7 +39,7 @@ export async function* checkTable(options: CheckOptions): AsyncGenerator<Violati
   for await (const page of reader.pages({ limit, segments })) {
     reader.cost.items += page.length;
     for (const raw of page) {
-      const { kind, item } = itemIn(raw);
+      const { kind, item } = readingOf(raw);
       if (kind && item) tally.count(kind, item);
     }
     suspects.push(...(await suspectsIn(page, reader, now)));
@@ -91,15 +91,13 @@ async function* recount(
   if (pause > 0) await wait(pause);
   for await (const page of reader.pages({ limit, segments })) {
     const found = await inParallel(page, async (raw) => {
-      const { kind, item } = itemIn(raw);
-      if (!kind || !item) return [];
-      if (kind === "event" && tally.isOff(String(raw.eventId))) {
-        return (await recountPlaces(item as never, reader)).map((one) => violation(one, kind, raw));
-      }
-      if (kind === "organizer" && tally.isOff(String(raw.organizerId))) {
-        return (await recountPublished(item as never, reader)).map((one) => violation(one, kind, raw));
-      }
-      return [];
+      const event = readAs("event", raw);
+      const organizer = readAs("organizer", raw);
+      const findings = [
+        ...(event && tally.isOff(event.eventId) ? await recountPlaces(event, reader) : []),
+        ...(organizer && tally.isOff(organizer.organizerId) ? await recountPublished(organizer, reader) : []),
+      ];
+      return findings.map((finding) => violation(finding, event ? "event" : "organizer", raw));
     });
     yield* found.flat();
   }

@@ -55,9 +55,12 @@ const secrets: Rule = function* (item) {
   if (found) yield broken("secrets", `holds what looks like a secret: ${found.slice(0, 4)}…`);
 };
 
-/** Fifteen digits and more with a right check digit. A nonce is made by a scanner and may be any number. */
+/** These may be any number. */
+const numbers = ["nonce", "phone", "contactPhone"];
+
+/** Fifteen digits and more with a right check digit. */
 function cardNumberIn(item: object): string | undefined {
-  const text = JSON.stringify(item, (name, value) => (name === "nonce" ? undefined : value));
+  const text = JSON.stringify(item, (name, value) => (numbers.includes(name) ? undefined : value));
   return text.match(/\b[3-6]\d{14,18}\b/g)?.find(hasCheckDigit);
 }
 

@@ -102,6 +102,7 @@ export const rules: Rules = {
         if (paymentId !== undefined && status !== "pending") yield broken("tickets", `is ${status} and has no payment`);
         return;
       }
+      if (payment.orderId !== order.orderId) return yield broken("payment", "points to the payment of another order");
       const fits: Record<typeof status, readonly (typeof payment.status)[]> = {
         pending: ["pending", "processing", "failed", "cancelled"],
         expired: ["cancelled", "completed", "refunded"],

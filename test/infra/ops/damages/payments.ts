@@ -18,6 +18,12 @@ export const payments: readonly Damage[] = [
     ],
   ],
   [
+    "two orders with one PaymentIntent",
+    (hand, { orders: { paid, late } }) =>
+      hand.makes("order", { orderId: late.orderId }, { intentId: paid.intentId, paymentId: paid.paymentId }),
+    ["payment order: points to the payment of another order"],
+  ],
+  [
     "an order that was paid twice",
     async (hand, { orders: { paid } }) => {
       const intentId = "pi_second";

@@ -83,6 +83,17 @@ export const stocks: readonly Damage[] = [
     ],
   ],
   [
+    "a ticket type that its stock has lost",
+    (hand, { free }) => hand.makes("stock", { eventId: free.event.eventId, shard: 0 }, { types: {} }),
+    [
+      "stock stock: says 2 places are taken; its ticket types together say 0",
+      "stock ticketType: is not in every stock item of its event",
+      "stock event: shard 0 has 0 taken; 2 sold and 0 held",
+      "shape event: says its lowest price is 0; it is none",
+      "figures availability: as it never was",
+    ],
+  ],
+  [
     "a stock item beyond the event's shards",
     async (hand, { free: { event } }) => {
       await hand.makes("stock", { eventId: event.eventId, shard: 0 }, { shard: 7, left: 0, taken: 0, types: {} });
