@@ -11,7 +11,7 @@ export const listUpcomingEvents = operation("events/list-upcoming-events", {
   input: z.object({ from: moment.optional(), to: moment.optional(), ...paging }),
   output: pageOf(EventCard),
   success: 200,
-  uses: ["index:query"],
+  uses: ["gsi2:query"],
   faults: [],
   impact: "Nobody can find events.",
   paged: true,

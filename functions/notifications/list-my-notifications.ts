@@ -11,7 +11,7 @@ export const listMyNotifications = operation("notifications/list-my-notification
   input: z.object({ unread: z.enum(["true", "false"]).default("false"), ...paging }),
   output: pageOf(NotificationCard.extend(Notification.pick({ type: true, status: true }).shape)),
   success: 200,
-  uses: ["table:query", "index:query"],
+  uses: ["table:query", "gsi1:query"],
   faults: [],
   impact: "Nobody sees what they were told in the app.",
 });

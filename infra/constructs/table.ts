@@ -11,6 +11,7 @@ import type { Construct } from "constructs";
 import type { Stage } from "../stages.ts";
 
 const indexNames = ["gsi1", "gsi2", "gsi3"] as const;
+type IndexName = (typeof indexNames)[number];
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** What a list shows, and the attributes without which ElectroDB's queries silently find nothing. */
@@ -39,4 +40,8 @@ export function table(scope: Construct, stage: Stage): TableV2 {
   });
 }
 
-export const indexArns = ({ tableArn }: TableV2) => indexNames.map((name) => `${tableArn}/index/${name}`);
+/** What may be granted of each index: not all of them to who reads one. */
+export const indexesOf = ({ tableName, tableArn }: TableV2) => {
+  const index = (name: IndexName) => ({ name: tableName, arns: [`${tableArn}/index/${name}`] });
+  return { gsi1: index("gsi1"), gsi2: index("gsi2"), gsi3: index("gsi3") };
+};

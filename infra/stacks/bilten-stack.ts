@@ -11,7 +11,7 @@ import { operationRoute } from "../constructs/operation-route.ts";
 import { reaction } from "../constructs/reaction.ts";
 import { keysSecret, stripeSecret } from "../constructs/secrets.ts";
 import type { SharedResources } from "../constructs/shared-resources.ts";
-import { indexArns, table } from "../constructs/table.ts";
+import { indexesOf, table } from "../constructs/table.ts";
 import type { Stage } from "../stages.ts";
 
 /** A stage: what all functions share, and a nested stack per folder of functions/ and of events/. */
@@ -33,7 +33,7 @@ export class BiltenStack extends Stack {
       audit,
       granted: {
         table: { name: items.tableName, arns: [items.tableArn] },
-        indexes: { name: items.tableName, arns: indexArns(items) },
+        ...indexesOf(items),
         bus: { name: bus.eventBusName, arns: [bus.eventBusArn] },
         keys: { name: keys.secretArn, arns: [keys.secretArn] },
         stripe: { name: stripe.secretArn, arns: [stripe.secretArn] },

@@ -7,7 +7,9 @@ export const capabilities = {
   "table:get": { resource: "table", actions: ["dynamodb:GetItem"] },
   "table:batch-get": { resource: "table", actions: ["dynamodb:BatchGetItem"] },
   "table:query": { resource: "table", actions: ["dynamodb:Query"] },
-  "index:query": { resource: "indexes", actions: ["dynamodb:Query"] },
+  "gsi1:query": { resource: "gsi1", actions: ["dynamodb:Query"] },
+  "gsi2:query": { resource: "gsi2", actions: ["dynamodb:Query"] },
+  "gsi3:query": { resource: "gsi3", actions: ["dynamodb:Query"] },
   "table:put": { resource: "table", actions: ["dynamodb:PutItem"] },
   "table:update": { resource: "table", actions: ["dynamodb:UpdateItem"] },
   "table:delete": { resource: "table", actions: ["dynamodb:DeleteItem"] },
@@ -15,7 +17,9 @@ export const capabilities = {
   "bus:put": { resource: "bus", actions: ["events:PutEvents"] },
   "keys:read": { resource: "keys", actions: ["secretsmanager:GetSecretValue"] },
   "stripe:pay": { resource: "stripe", actions: ["secretsmanager:GetSecretValue"] },
-  "mail:send": { resource: "mail", actions: ["ses:SendEmail", "ses:SendRawEmail"] },
+  "mail:send": { resource: "mail", actions: ["ses:SendEmail"] },
+  // What SES puts together as MIME may need the older action, too.
+  "mail:attach": { resource: "mail", actions: ["ses:SendRawEmail"] },
   "audit:put": { resource: "audit", actions: ["s3:PutObject"] },
 } as const satisfies Record<string, { resource: string; actions: readonly string[] }>;
 
@@ -25,7 +29,9 @@ export type CapabilityResource = (typeof capabilities)[Capability]["resource"];
 /** The environment variable under which a function finds each resource. */
 export const resourceEnvironment = {
   table: "TABLE_NAME",
-  indexes: "TABLE_NAME",
+  gsi1: "TABLE_NAME",
+  gsi2: "TABLE_NAME",
+  gsi3: "TABLE_NAME",
   bus: "BUS_NAME",
   keys: "KEYS_SECRET_ARN",
   stripe: "STRIPE_SECRET_ARN",
