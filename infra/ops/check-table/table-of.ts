@@ -9,7 +9,7 @@ export async function tableOf({ api, stage, table }: Flags) {
     ? { endpoint: local.endpoint, region: "eu-central-1", credentials: operator }
     : {};
   const database = new DynamoDBClient(settings);
-  const TableName = table ?? (await onlyTable(database, stage === undefined ? "" : `bilten-${stage}-`));
+  const TableName = table ?? (await onlyTable(database, `bilten-${stage ?? "local"}-`));
   return { client: DynamoDBDocumentClient.from(database), TableName, now: local ? new Date(local.now) : new Date() };
 }
 
