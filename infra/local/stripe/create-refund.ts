@@ -35,10 +35,8 @@ const chargeOf = (work: Work, { charge: chargeId, payment_intent: intentId }: Gi
   const id = intentId === undefined ? (chargeId ?? "") : paidChargeOf(work, intentId);
   const charge = work.records.charges.get(id);
   if (charge === undefined) throw missingResource("charge", id, "charge");
-  if (chargeId !== undefined && chargeId !== charge.id) {
-    const message = `The charge ${chargeId} does not belong to the PaymentIntent ${intentId}.`;
-    throw invalidRequest(message, "charge");
-  }
+  if (chargeId !== undefined && chargeId !== charge.id)
+    throw invalidRequest(`The charge ${chargeId} does not belong to the PaymentIntent ${intentId}.`, "charge");
   if (charge.status === "succeeded") return charge;
   throw invalidRequest(`Charge ${id} is not succeeded and cannot be refunded.`, "charge", "charge_not_refundable");
 };

@@ -23,33 +23,27 @@ export const FaultRule = z.strictObject({
 });
 export type FaultRule = z.output<typeof FaultRule>;
 
-export type Faults = {
-  add(rule: FaultRule): void;
-  clear(): void;
-  /** The rule for this request, counted as used. */
-  take(method: string, path: string, endpoint: Endpoint): FaultRule | undefined;
-  /** Waits until held requests are let go. */
-  held(): Promise<void>;
-  /** Lets go of what is held; answers how many. */
-  letGo(): number;
-};
+export type Faults = ReturnType<typeof openFaults>;
 
-export const openFaults = (): Faults => {
+export const openFaults = () => {
   let rules: { rule: FaultRule; skip: number; left: number }[] = [];
   let holding: (() => void)[] = [];
   return {
-    add: (rule) => void rules.push({ rule, skip: rule.skip, left: rule.next }),
+    add: (rule: FaultRule) => void rules.push({ rule, skip: rule.skip, left: rule.next }),
     clear: () => {
       rules = [];
     },
-    take: (method, path, endpoint) => {
+    /** The rule for this request, counted as used. */
+    take: (method: string, path: string, endpoint: Endpoint): FaultRule | undefined => {
       const names = [`${method} ${path}`, `${method} ${endpoint.path}`];
       const hit = rules.find(({ rule, left }) => left > 0 && names.some((name) => matches(rule.match, name)));
       if (hit === undefined) return undefined;
       hit[hit.skip > 0 ? "skip" : "left"] -= 1;
       return hit.left < hit.rule.next ? hit.rule : undefined;
     },
-    held: () => new Promise((resolve) => holding.push(resolve)),
+    /** Waits until held requests are let go. */
+    held: () => new Promise<void>((resolve) => holding.push(resolve)),
+    /** Answers how many were held. */
     letGo: () => {
       const waiting = holding;
       holding = [];

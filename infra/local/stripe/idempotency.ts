@@ -1,7 +1,7 @@
 import type { Records } from "./records.ts";
 import { invalidRequest, StripeError } from "./stripe-error.ts";
 
-/** «After they're at least 24 hours old» (docs: Idempotent requests): here as soon as that. */
+/** «After they're at least 24 hours old» (docs: Idempotent requests): here as soon as that is sure. */
 const KEPT_SECONDS = 24 * 60 * 60;
 
 type KeyedRequest = {
@@ -25,20 +25,16 @@ type Attempt =
   /** The key is in flight until `end`; `save` is called only if the endpoint began executing. */
   | { readonly replayed?: never; save(status: number, body: object): void; end(): void };
 
-export type Idempotency = {
-  begin(request: KeyedRequest, now: number): Attempt;
-  /** Forgets one key or all, as Stripe does after a day. */
-  forget(key?: string): void;
-};
+export type Idempotency = ReturnType<typeof openIdempotency>;
 
-export const openIdempotency = (replies: Records["replies"]): Idempotency => {
+export const openIdempotency = (replies: Records["replies"]) => {
   const inFlight = new Set<string>();
   return {
-    begin: ({ key, path, form, requestId }, now) => {
+    begin: ({ key, path, form, requestId }: KeyedRequest, now: number): Attempt => {
       if (key.length > 255) throw invalidRequest("Idempotency keys can be up to 255 characters long.");
       if (inFlight.has(key)) throw keyInUse(key);
       const saved = replies.get(key);
-      if (saved !== undefined && now - saved.created < KEPT_SECONDS) {
+      if (saved !== undefined && now - saved.created <= KEPT_SECONDS) {
         if (saved.path !== path)
           throw mismatch(key, `for the same endpoint they were first used for ('${path}' vs '${saved.path}')`);
         if (saved.form !== form) throw mismatch(key, "with the same parameters they were first used with");
@@ -50,7 +46,8 @@ export const openIdempotency = (replies: Records["replies"]): Idempotency => {
         end: () => void inFlight.delete(key),
       };
     },
-    forget: (key) => {
+    /** Forgets one key or all, as Stripe does after a day. */
+    forget: (key?: string) => {
       for (const { id } of replies.all()) if (key === undefined || key === id) replies.delete(id);
     },
   };

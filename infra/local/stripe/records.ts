@@ -83,10 +83,6 @@ const asLine = (line: Line): string => `${JSON.stringify(line)}\n`;
 
 /** A process killed in the middle of a write leaves half a last line; that change was never answered. */
 const readLines = (file: string): Line[] => {
-  const text = readFileSync(file, "utf8");
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  return whole
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Line);
+  const whole = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  return whole.map((line) => JSON.parse(line) as Line);
 };

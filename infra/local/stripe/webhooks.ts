@@ -3,7 +3,7 @@ import * as z from "zod";
 import { seededRandom, shuffled } from "../random.ts";
 import type { Clock } from "../seams.ts";
 import { type BadWebhook, badWebhook } from "./bad-webhooks.ts";
-import { type Listener, matches } from "./events.ts";
+import { matches } from "./events.ts";
 import type { Ids } from "./object-ids.ts";
 import type { Records } from "./records.ts";
 import { postWebhook, reasonOf, signatureOf } from "./webhook-request.ts";
@@ -32,19 +32,7 @@ export const DeliveryMode = z.strictObject({
 });
 type DeliveryMode = z.output<typeof DeliveryMode>;
 
-export type Webhooks = Listener & {
-  setMode(mode: DeliveryMode): DeliveryMode;
-  /** Sends what was withheld; answers how many. */
-  release(): number;
-  /** Sends an event once more, as `stripe events resend` does. */
-  resend(event: Stripe.Event): Stripe.Event;
-  sendBad(event: Stripe.Event, bad: z.output<typeof BadWebhook>): Promise<number | string>;
-  /** Tries everything that waits at once: the endpoint has come or moved. */
-  retryNow(): void;
-  /** Due now and not yet delivered. What is withheld, waits for a later retry or has no endpoint does not count. */
-  pending(): number;
-  stop(): void;
-};
+export type Webhooks = ReturnType<typeof openWebhooks>;
 
 /** Called for every attempt at a delivery, the first is 1: sends it when (and if) it likes; throws to lose the answer. */
 export type DeliverWebhook = (event: string, attempt: number, send: () => Promise<void>) => Promise<void>;
@@ -59,12 +47,7 @@ type WebhookEndpoint = {
 
 const NO_ENDPOINT_RECHECK_MS = 1000;
 
-export const openWebhooks = (
-  clock: Clock,
-  records: Records,
-  newId: Ids["newId"],
-  endpoint: WebhookEndpoint,
-): Webhooks => {
+export const openWebhooks = (clock: Clock, records: Records, newId: Ids["newId"], endpoint: WebhookEndpoint) => {
   const stopped = new AbortController();
   const waiting = new Map<string, { readonly delivery: Delivery; cancel(): void }>();
   let due: Delivery[] = [];
@@ -136,43 +119,47 @@ export const openWebhooks = (
 
   return {
     hears,
-    notify: (event) => {
+    notify: (event: Stripe.Event): void => {
       if (!hears(event.type)) return;
       const { copies = mode.mode === "duplicate" ? 2 : 1 } = mode;
       for (let copy = 0; copy < copies; copy++) start(event);
     },
-    setMode: (next) => {
+    setMode: (next: DeliveryMode): DeliveryMode => {
       mode = next;
       return mode;
     },
-    release: () => {
+    /** Sends what was withheld; answers how many. */
+    release: (): number => {
       const withheld = records.deliveries.all().filter((delivery) => delivery.state === "withheld");
       for (const delivery of withheld) queue({ ...delivery, state: "waiting", due: clock.now() });
       return withheld.length;
     },
-    resend: (event) => {
+    /** Sends an event once more, as `stripe events resend` does. */
+    resend: (event: Stripe.Event): Stripe.Event => {
       start(event);
       return event;
     },
-    sendBad: async (event, bad) => {
+    sendBad: async (event: Stripe.Event, bad: z.output<typeof BadWebhook>): Promise<number | string> => {
       const url = endpoint.url();
       if (url === undefined) return "no endpoint";
       const { payload, signature } = badWebhook(event, bad, { secret: endpoint.secret, seconds: seconds() });
       return postWebhook(url, payload, signature, stopped.signal);
     },
-    retryNow: () => {
+    /** Tries everything that waits at once: the endpoint has come or moved. */
+    retryNow: (): void => {
       const now = clock.now();
       for (const { delivery, cancel } of [...waiting.values()].filter(({ delivery }) => delivery.due > now)) {
         cancel();
         queue({ ...delivery, due: now });
       }
     },
-    pending: () => {
+    /** Due now and not yet delivered. What is withheld, waits for a later retry or has no endpoint does not count. */
+    pending: (): number => {
       if (endpoint.url() === undefined) return 0;
       const now = clock.now();
       return [...waiting.values()].filter(({ delivery }) => delivery.due <= now).length;
     },
-    stop: () => {
+    stop: (): void => {
       stopped.abort();
       for (const { cancel } of waiting.values()) cancel();
     },
