@@ -33,6 +33,11 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // Clouds of their own, two at a time: what else runs would only make them slower.
+      {
+        extends: true,
+        test: { name: "chaos", include: ["test/chaos/**/*.test.ts"], sequence: { groupOrder: 4 } },
+      },
       // Starts the product as a newcomer does, and pastes what it and the README say.
       { extends: true, test: { name: "readme", include: ["test/readme.test.ts"], sequence: { groupOrder: 3 } } },
     ],

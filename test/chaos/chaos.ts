@@ -2,13 +2,15 @@ import { parseArgs } from "node:util";
 import { inRoot } from "#infra/root.ts";
 import { synthesize } from "#infra/synth.ts";
 import type { Outcome } from "#test/chaos/run.ts";
+import { faultKinds } from "#test/chaos/scenario.ts";
 import type { Broken } from "#test/chaos/seeds.ts";
 import { runSeeds } from "#test/chaos/seeds.ts";
 
 const usage = `npm run chaos -- [--seeds N] [--from K] [--trace]
-  --seeds N   so many scenarios (default 20)
-  --from K    the first seed (default 1); one failed seed is replayed by --from <seed> --seeds 1 --trace
-  --trace     print everything that happened, call by call`;
+  --seeds N      so many scenarios (default 20)
+  --from K       the first seed (default 1); one failed seed is replayed by --from <seed> --seeds 1 --trace
+  --every-fault  fail if a kind of fault there is never struck
+  --trace        print everything that happened, call by call`;
 
 /** Runs random scenarios of the main job and prints every invariant that was violated, with its seed. */
 async function chaos(): Promise<number> {
@@ -16,6 +18,7 @@ async function chaos(): Promise<number> {
     options: {
       seeds: { type: "string", default: "20" },
       from: { type: "string", default: "1" },
+      "every-fault": { type: "boolean", default: false },
       trace: { type: "boolean", default: false },
     },
   });
@@ -41,7 +44,9 @@ async function chaos(): Promise<number> {
   console.log(`\n${count} seeds, ${bad} with violations, ${(count / minutes).toFixed(0)} seeds per minute`);
   console.log("Faults that struck:");
   for (const [kind, times] of [...fired].toSorted()) console.log(`  ${kind.padEnd(28)} ${times}`);
-  return bad === 0 ? 0 : 1;
+  const missing = values["every-fault"] ? faultKinds.filter((kind) => !fired.has(kind)) : [];
+  if (missing.length > 0) console.log(`Never struck: ${missing.join(", ")}`);
+  return bad === 0 && missing.length === 0 ? 0 : 1;
 }
 
 function tell(outcome: Outcome | Broken, withTrace: boolean): void {

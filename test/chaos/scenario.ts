@@ -1,5 +1,11 @@
-import type { Fault, FaultKind } from "#infra/local/faults/fault.ts";
+import { Fault, type FaultKind } from "#infra/local/faults/fault.ts";
 import { seededRandom, shuffled } from "#infra/local/random.ts";
+
+/** Every kind of fault there is, at AWS and at Stripe. */
+export const faultKinds: readonly string[] = [
+  ...Fault.options.map(({ shape }) => shape.kind.value),
+  ...["stripe-error", "webhooks-duplicated", "webhooks-reordered", "webhooks-withheld"],
+];
 
 /** What goes wrong at Stripe, by its double's own rules. */
 export type StripeFault =
@@ -102,7 +108,8 @@ export function scenarioOf(seed: number): ChaosScenario {
     ),
     // Shorter than any function's timeout.
     () => ({ ...callFault("latency"), milliseconds: 200 + upTo(4_000), times: 1 }),
-    () => table("transaction-conflict", "TransactWriteItems"),
+    () => ({ ...table("transaction-conflict", "TransactWriteItems"), mixed: random() < 0.5 }),
+    () => ({ ...table("slow-transaction", "TransactWriteItems"), milliseconds: 50 + upTo(1_000) }),
     () => table("unprocessed", "BatchGetItem"),
     () => table("empty-page", "Query"),
     () => ({ ...table("stale-read", "GetItem"), milliseconds: 500 + upTo(5_000) }),
