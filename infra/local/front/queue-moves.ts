@@ -1,185 +1,107 @@
-import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { nameIn } from "../arn.ts";
 import type { Clock } from "../seams.ts";
 import { jsonAnswer } from "./answers.ts";
 import { type AwsAnswer, type Backend, jsonBody } from "./call.ts";
-import { AwsFault } from "./inner-call.ts";
 import { sqsFault } from "./queue-rules.ts";
 
-type Ask = (operation: string, body: Record<string, unknown>) => Promise<Record<string, unknown>>;
-
 type Parts = {
-  readonly clock: Pick<Clock, "now" | "at">;
+  readonly clock: Pick<Clock, "now">;
   /** Asks the queues themselves. */
-  readonly ask: Ask;
+  readonly ask: (operation: string, body: Record<string, unknown>) => Promise<Record<string, unknown>>;
   readonly urlOf: (queueName: string) => string;
 };
 
-const Start = z.object({
-  SourceArn: z.string(),
-  DestinationArn: z.string().optional(),
-  MaxNumberOfMessagesPerSecond: z.int().min(1).max(500).optional(),
-});
-type Start = z.output<typeof Start>;
+/** Strict: a rate is not emulated. */
+const Start = z.strictObject({ SourceArn: z.string(), DestinationArn: z.string().optional() });
 const List = z.object({ SourceArn: z.string(), MaxResults: z.int().min(1).max(10).default(1) });
-const Cancel = z.object({ TaskHandle: z.string() });
-const Received = z.object({
-  Messages: z
-    .array(
-      z.object({
-        ReceiptHandle: z.string(),
-        Body: z.string(),
-        Attributes: z.object({ ApproximateReceiveCount: z.coerce.number() }),
-        MessageAttributes: z.record(z.string(), z.unknown()).default({}),
-      }),
-    )
-    .default([]),
+const Queues = z.object({ QueueUrls: z.array(z.string()).default([]) });
+const Attributes = z.object({
+  Attributes: z.looseObject({ QueueArn: z.string(), RedrivePolicy: z.string().optional() }),
 });
 const Redrive = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() });
+const Message = z.object({
+  ReceiptHandle: z.string(),
+  Body: z.string(),
+  Attributes: z.object({ ApproximateReceiveCount: z.coerce.number() }),
+  MessageAttributes: z.record(z.string(), z.unknown()).default({}),
+});
+const Received = z.object({ Messages: z.array(Message).default([]) });
 
 type Source = { readonly arn: string; readonly maxReceiveCount: number };
-type Task = Start & {
-  readonly handle: string;
-  readonly started: number;
-  readonly sources: readonly Source[];
-  readonly toMove: number;
-  status: "RUNNING" | "COMPLETED" | "CANCELLED" | "FAILED";
-  reason?: string;
-  moved: number;
-};
 
 /**
  * Adds to an emulator of SQS the moving of messages out of a dead letter queue: back to where they came from, or to
- * another queue, as new messages (SQS API reference, `StartMessageMoveTask`).
+ * another queue, as new messages (SQS API reference, `StartMessageMoveTask`). A task is over when its call is answered.
  */
 export function movingMessages(sqs: Backend, { clock, ask, urlOf }: Parts): Backend {
-  const tasks: Task[] = [];
+  const tasks: Record<string, unknown>[] = [];
 
-  async function start(request: Start): Promise<AwsAnswer> {
-    const { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate } = request;
-    const queues = await allQueues();
+  async function start({ SourceArn, DestinationArn }: z.output<typeof Start>): Promise<AwsAnswer> {
+    if (SourceArn === DestinationArn) return invalid("Source and destination queue must differ.");
+    const queues = await redrivePolicies();
     for (const arn of [SourceArn, DestinationArn])
       if (arn !== undefined && !queues.has(arn))
         return sqsFault("ResourceNotFoundException", `The resource that you specified for ${arn} doesn't exist.`);
-    const sources = sourcesOf(SourceArn, queues);
+    const sources = [...queues].flatMap(([arn, policy]): readonly Source[] =>
+      policy?.deadLetterTargetArn === SourceArn ? [{ arn, maxReceiveCount: policy.maxReceiveCount }] : [],
+    );
     if (sources.length === 0) return invalid("Source queue must be configured as a Dead Letter Queue.");
-    if (tasks.some((task) => task.SourceArn === SourceArn && task.status === "RUNNING"))
-      return invalid("There is already a task running. Only one active task is allowed for a source queue arn.");
-    const toMove = Number(queues.get(SourceArn)?.ApproximateNumberOfMessages ?? 0);
-    const task: Task = {
-      ...request,
-      ...{ handle: randomUUID(), started: clock.now(), sources, toMove, status: "RUNNING", moved: 0 },
-    };
-    tasks.unshift(task);
-    const ended = move(task).catch((error: Error) => fail(task, error.name));
-    // Without a rate all is moved by the time the caller learns of the task.
-    if (rate === undefined) await ended;
-    return jsonAnswer({ TaskHandle: task.handle });
+    const StartedTimestamp = Math.floor(clock.now());
+    const ended = await move(SourceArn, (receiveCount) => DestinationArn ?? sourceOf(sources, receiveCount));
+    tasks.unshift({ SourceArn, ...(DestinationArn && { DestinationArn }), StartedTimestamp, ...ended });
+    return jsonAnswer({ TaskHandle: `${SourceArn}/${tasks.length}` });
   }
 
-  async function allQueues(): Promise<Map<string, Record<string, unknown>>> {
-    const { QueueUrls } = z.object({ QueueUrls: z.array(z.string()).default([]) }).parse(await ask("ListQueues", {}));
+  async function redrivePolicies(): Promise<Map<string, z.output<typeof Redrive> | undefined>> {
+    const { QueueUrls } = Queues.parse(await ask("ListQueues", {}));
     const found = QueueUrls.map(async (url) => {
       const QueueUrl = urlOf(url.split("/").at(-1) ?? "");
       const answer = await ask("GetQueueAttributes", { QueueUrl, AttributeNames: ["All"] });
-      const attributes = z.record(z.string(), z.unknown()).parse(answer.Attributes);
-      return [String(attributes.QueueArn), attributes] as const;
+      const { QueueArn, RedrivePolicy } = Attributes.parse(answer).Attributes;
+      return [QueueArn, RedrivePolicy ? Redrive.parse(JSON.parse(RedrivePolicy)) : undefined] as const;
     });
     return new Map(await Promise.all(found));
   }
 
-  async function move(task: Task): Promise<void> {
-    const { SourceArn, MaxNumberOfMessagesPerSecond: rate = Number.POSITIVE_INFINITY } = task;
-    const QueueUrl = urlOf(nameIn(SourceArn));
-    for (let second = 0; task.status === "RUNNING"; ) {
-      const wanted = { MaxNumberOfMessages: Math.min(10, rate - second), VisibilityTimeout: 30 };
-      const names = { MessageSystemAttributeNames: ["All"], MessageAttributeNames: ["All"] };
-      const { Messages } = Received.parse(await ask("ReceiveMessage", { QueueUrl, ...wanted, ...names }));
-      if (Messages.length === 0) task.status = "COMPLETED";
-      for (const { ReceiptHandle, Body, Attributes, MessageAttributes } of Messages) {
-        const to = task.DestinationArn ?? sourceOf(task, Attributes.ApproximateReceiveCount);
-        if (to === undefined) {
-          await ask("ChangeMessageVisibility", { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
-          return fail(task, "CouldNotDetermineMessageSource");
-        }
-        await ask("SendMessage", { QueueUrl: urlOf(nameIn(to)), MessageBody: Body, MessageAttributes });
-        await ask("DeleteMessage", { QueueUrl, ReceiptHandle });
-        task.moved++;
+  async function move(from: string, targetOf: (receiveCount: number) => string | undefined) {
+    const QueueUrl = urlOf(nameIn(from));
+    const names = { MessageSystemAttributeNames: ["All"], MessageAttributeNames: ["All"] };
+    for (let ApproximateNumberOfMessagesMoved = 0; ; ApproximateNumberOfMessagesMoved++) {
+      const [message] = Received.parse(await ask("ReceiveMessage", { QueueUrl, ...names })).Messages;
+      if (!message) return { Status: "COMPLETED", ApproximateNumberOfMessagesMoved };
+      const { ReceiptHandle, Body: MessageBody, MessageAttributes } = message;
+      const to = targetOf(message.Attributes.ApproximateReceiveCount);
+      if (to === undefined) {
+        await ask("ChangeMessageVisibility", { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
+        const FailureReason = "CouldNotDetermineMessageSource";
+        return { Status: "FAILED", FailureReason, ApproximateNumberOfMessagesMoved };
       }
-      second += Messages.length;
-      if (second < rate || task.status !== "RUNNING") continue;
-      await new Promise<void>((resolve) => void clock.at(clock.now() + 1_000, resolve));
-      second = 0;
+      await ask("SendMessage", { QueueUrl: urlOf(nameIn(to)), MessageBody, MessageAttributes });
+      await ask("DeleteMessage", { QueueUrl, ReceiptHandle });
     }
   }
 
   function list({ SourceArn, MaxResults }: z.output<typeof List>): AwsAnswer {
-    const found = tasks.filter((task) => task.SourceArn === SourceArn).slice(0, MaxResults);
-    return jsonAnswer({ Results: found.map(described) });
-  }
-
-  function cancel({ TaskHandle }: z.output<typeof Cancel>): AwsAnswer {
-    const task = tasks.find(({ handle, status }) => handle === TaskHandle && status === "RUNNING");
-    if (!task) return sqsFault("ResourceNotFoundException", "Task does not exist.");
-    task.status = "CANCELLED";
-    return jsonAnswer({ ApproximateNumberOfMessagesMoved: task.moved });
+    return jsonAnswer({ Results: tasks.filter((task) => task.SourceArn === SourceArn).slice(0, MaxResults) });
   }
 
   return async (call) => {
-    const { operation } = call;
-    const carried = <T>(shape: z.ZodType<T>, carryOut: (request: T) => AwsAnswer | Promise<AwsAnswer>) => {
-      const request = shape.safeParse(jsonBody(call));
-      return request.success ? carryOut(request.data) : invalid(z.prettifyError(request.error));
-    };
-    if (operation === "StartMessageMoveTask") return carried(Start, start);
-    if (operation === "ListMessageMoveTasks") return carried(List, list);
-    if (operation === "CancelMessageMoveTask") return carried(Cancel, cancel);
-    return sqs(call);
+    const shape = call.operation === "StartMessageMoveTask" ? Start : List;
+    if (shape === List && call.operation !== "ListMessageMoveTasks") return sqs(call);
+    const request = shape.safeParse(jsonBody(call));
+    if (!request.success) return invalid(z.prettifyError(request.error));
+    return "MaxResults" in request.data ? list(request.data) : start(request.data);
   };
 }
 
 const invalid = (message: string) => sqsFault("InvalidParameterValue", message);
 
-function fail(task: Task, reason: string): void {
-  task.status = "FAILED";
-  task.reason = reason;
-}
-
-/** The queues whose dead letters go to this one. */
-function sourcesOf(arn: string, queues: ReadonlyMap<string, Record<string, unknown>>): Source[] {
-  return [...queues].flatMap(([source, { RedrivePolicy }]) => {
-    if (typeof RedrivePolicy !== "string") return [];
-    const { deadLetterTargetArn, maxReceiveCount } = Redrive.parse(JSON.parse(RedrivePolicy));
-    return deadLetterTargetArn === arn ? [{ arn: source, maxReceiveCount }] : [];
-  });
-}
-
 /**
  * SQS remembers which queue a dead letter comes from, and knows none for what a rule or Lambda put there. The emulator
- * remembers only how often it was received: more often than its queue allows, if it comes from one.
+ * remembers only how often it was received: more often than its queue allows, if it comes from one. Of several queues
+ * it could come from, none is guessed.
  */
-function sourceOf({ sources }: Task, receiveCount: number): string | undefined {
-  const [source, ...others] = sources;
-  if (others.length > 0)
-    throw new AwsFault(
-      "UnsupportedOperation",
-      "The local cloud needs a DestinationArn where a queue has several sources",
-      400,
-    );
-  return source && receiveCount - 1 > source.maxReceiveCount ? source.arn : undefined;
-}
-
-function described(task: Task) {
-  return {
-    ...(task.status === "RUNNING" && { TaskHandle: task.handle }),
-    Status: task.status,
-    SourceArn: task.SourceArn,
-    ...(task.DestinationArn && { DestinationArn: task.DestinationArn }),
-    ...(task.MaxNumberOfMessagesPerSecond && { MaxNumberOfMessagesPerSecond: task.MaxNumberOfMessagesPerSecond }),
-    ApproximateNumberOfMessagesMoved: task.moved,
-    ApproximateNumberOfMessagesToMove: task.toMove,
-    ...(task.reason && { FailureReason: task.reason }),
-    StartedTimestamp: Math.floor(task.started),
-  };
+function sourceOf([source, ...others]: readonly Source[], receiveCount: number): string | undefined {
+  return source && others.length === 0 && receiveCount - 1 > source.maxReceiveCount ? source.arn : undefined;
 }
