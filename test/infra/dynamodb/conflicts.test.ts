@@ -10,8 +10,11 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { transactionConflicts } from "../../../infra/local/dynamodb/conflicts.ts";
+import { jsonAnswer } from "../../../infra/local/front/answers.ts";
 import { openedFront } from "../faults/opened-front.ts";
 import { table } from "../resources.ts";
+import { dynamoDbCall } from "./aws-call.ts";
 
 const TableName = "Shows";
 const key = (pk: string) => ({ pk: { S: pk }, sk: { S: "b" } });
@@ -125,4 +128,31 @@ it("of many transactions on one item at once, those refused have written nothing
   expect(new Set(done)).toEqual(new Set(["done"]));
   const { Item } = await db().send(new GetItemCommand({ ...at("n"), ConsistentRead: true }));
   expect(Item?.n).toEqual({ N: String(done.length) });
+});
+
+describe("calls under way at the same time", () => {
+  const get = { TransactItems: [{ Get: at("d") }, { Get: at("a") }] };
+  it.each<[first: string, body: object, second: string, body: object, outcomes: [first: number, second: number]]>([
+    ["PutItem", put("a"), "TransactGetItems", get, [200, 400]],
+    ["BatchWriteItem", { RequestItems: { Shows: [{ PutRequest: put("a") }] } }, "TransactGetItems", get, [200, 400]],
+    ["TransactGetItems", get, "PutItem", put("a"), [400, 200]],
+    ["TransactGetItems", get, "TransactWriteItems", { TransactItems: [{ Put: put("a") }] }, [400, 200]],
+    ["TransactGetItems", get, "PutItem", put("c"), [200, 200]],
+    ["TransactGetItems", get, "TransactGetItems", get, [200, 200]],
+    ["PutItem", put("a"), "TransactWriteItems", { TransactItems: [{ Put: put("a") }] }, [200, 200]],
+    ["PutItem", put("a"), "PutItem", put("a"), [200, 200]],
+  ])("%s %j, then %s %j", async (first, firstBody, second, secondBody, outcomes) => {
+    const gate = transactionConflicts(aws.schemas, aws.faults, aws.clock);
+    const { promise: both, resolve: go } = Promise.withResolvers<void>();
+    const slowly = async () => {
+      await both;
+      return jsonAnswer({});
+    };
+    const answers = Promise.all([
+      gate(dynamoDbCall(first, firstBody), slowly),
+      gate(dynamoDbCall(second, secondBody), slowly),
+    ]);
+    go();
+    expect((await answers).map(({ status }) => status)).toEqual(outcomes);
+  });
 });
