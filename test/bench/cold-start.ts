@@ -6,7 +6,7 @@ import { median } from "./median.ts";
 import { type Line, type Row, row } from "./row.ts";
 
 const name = "cold start";
-const rounds = 7;
+const rounds = 5;
 const mostKilobytes = 600;
 const mostTimes = 1.5;
 

@@ -1,0 +1,101 @@
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { placeOrder } from "#functions/orders/place-order.ts";
+import { until } from "#test/demo/steps.ts";
+import { type Somebody, somebody } from "./cost/people.ts";
+import { storedBy } from "./cost/stored.ts";
+import { Walk } from "./cost/walk.ts";
+import type { Bench, Group } from "./group.ts";
+import { median } from "./median.ts";
+import { type Row, row } from "./row.ts";
+import { type BenchStack, startBenchStack } from "./stack.ts";
+import { bigShow } from "./throughput/big-show.ts";
+import { directClient } from "./throughput/direct.ts";
+
+const name = "local throughput";
+const lanes = 8;
+const rounds = 3;
+const secondsPerRound = 6;
+
+export const throughput: Group = {
+  name,
+  about:
+    `orders a second through HTTP until they are stored and paid, ${lanes} at a time, with all that they cause running\n` +
+    "  beside. Against a client that does the same writes, directly, on the same emulator; nothing is metered here",
+  async rows({ say }) {
+    const stack = await startBenchStack(["--no-meter"]);
+    try {
+      return await compared(stack, say);
+    } finally {
+      await stack.stop();
+    }
+  },
+};
+
+async function compared(stack: BenchStack, say: Bench["say"]): Promise<Row[]> {
+  say("opening an event of 20,000 places");
+  const walk = new Walk(stack);
+  const show = await bigShow(walk);
+  const buyers: Somebody[] = [];
+  for (let lane = 0; lane < lanes; lane++) buyers.push(await somebody(walk));
+  const { client, TableName = "", get, sold } = await storedBy(stack);
+  const shards = Array.from({ length: show.stockShards }, (_, shard) => shard);
+  const stock = await Promise.all(shards.map((shard) => get(`stock#${show.eventId}#${shard}`, "stock")));
+  const direct = await directClient(stack, TableName, stock);
+
+  async function buy(lane: number, kind: "free" | "paid"): Promise<string> {
+    const { orderId, payment } = await walk.call(placeOrder, show[kind], buyers[lane]?.as);
+    if (payment) await stack.pay(payment);
+    return orderId;
+  }
+  const rows: Row[] = [];
+  for (const kind of ["free", "paid"] as const) {
+    const first = await buy(0, kind);
+    await stack.settle();
+    const like = await sold(first);
+    const own: number[] = [];
+    const reference: number[] = [];
+    for (let round = 1; round <= rounds; round++) {
+      say(`selling, ${kind}, round ${round} of ${rounds}`);
+      const before = await confirmedOrders(client, TableName, show.eventId);
+      const all = (count: number) => async () =>
+        (await confirmedOrders(client, TableName, show.eventId)) >= before + count ? true : undefined;
+      const paid = async (count: number) => void (await until("The last confirmation", all(count), 120));
+      own.push(await perSecond((lane) => buy(lane, kind), paid));
+      await stack.settle();
+      reference.push(await perSecond(() => direct[kind](like)));
+    }
+    const title = kind === "paid" ? "orders of 1 ticket, paid with a card" : "orders of 1 ticket, free";
+    const against = { name: "orders/s directly", figure: median(reference) };
+    const aim = { of: "ratio", atLeast: 0.5 } as const;
+    rows.push(row(name, { name: title, figure: median(own), unit: "orders/s", reference: against, aim }));
+  }
+  return rows;
+}
+
+/** How many times a second, by several lanes at once for some seconds, until all of it is `done`. */
+async function perSecond(
+  once: (lane: number) => Promise<unknown>,
+  done: (count: number) => Promise<void> = async () => {},
+): Promise<number> {
+  const from = performance.now();
+  let count = 0;
+  const lane = async (_: unknown, number: number) => {
+    for (; performance.now() - from < secondsPerRound * 1000; count++) await once(number);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  await done(count);
+  return (count * 1000) / (performance.now() - from);
+}
+
+/** How many of an event's orders are confirmed, by the index that lists them: four shards over ten thousand places. */
+async function confirmedOrders(client: DynamoDBDocumentClient, TableName: string, eventId: string): Promise<number> {
+  const shards = await Promise.all(
+    [0, 1, 2, 3].map((shard) => {
+      const values = { ":pk": `event#${eventId}#${shard}`, ":confirmed": "order#confirmed" };
+      const query = { TableName, IndexName: "gsi2", Select: "COUNT", ExpressionAttributeValues: values } as const;
+      const keys = { KeyConditionExpression: "gsi2pk = :pk AND begins_with(gsi2sk, :confirmed)" };
+      return client.send(new QueryCommand({ ...query, ...keys }));
+    }),
+  );
+  return shards.reduce((sum, { Count = 0 }) => sum + Count, 0);
+}
