@@ -27,7 +27,7 @@ export type Stage = {
   readonly scenario: ChaosScenario;
   readonly cast: Cast;
   readonly api: string;
-  readonly stripe: { readonly url: string; readonly settle: (intent: string) => Promise<void> };
+  readonly stripe: { readonly url: string; readonly settle: (intent: string) => unknown };
   readonly clock: Clock;
   readonly replay: Replay;
 };
@@ -134,13 +134,19 @@ async function pay(me: Buyer, order: Placed): Promise<void> {
   const intent = intentOf(order);
   if (status === "processing" || status === "requires_action") {
     await passes(me, 3_000);
-    await me.client.request(
-      "the bank settles",
-      () => me.stripe.settle(intent).catch(() => {}),
-      () => "asked",
-    );
+    await me.client.request("the bank settles", () => settled(me, intent), String);
   }
   if (status === "succeeded") me.said.push({ what: "paid", buyer: me.buyer, orderId: order.orderId });
+}
+
+/** An intent that was cancelled meanwhile has nothing to settle. */
+async function settled({ stripe }: Pick<Buyer, "stripe">, intent: string): Promise<string> {
+  try {
+    stripe.settle(intent);
+    return "settled";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 const intentOf = ({ payment }: Placed) => payment?.clientSecret.replace(/_secret_.*/, "") ?? "";

@@ -76,11 +76,11 @@ async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Pr
   replay.begin();
   const cast = await castOf(scenario, cloud);
 
-  for (const fault of scenario.stripeFaults) await breakStripe(double, fault, scenario.seed);
+  for (const fault of scenario.stripeFaults) breakStripe(double, fault, scenario.seed);
   faults.set({ seed: scenario.seed, faults: [...scenario.faults] });
   const stage = {
     ...{ scenario, cast, clock, replay, api: cloud.api },
-    stripe: { url: double.url, settle: (intent: string) => asks(double, `intents/${intent}/settle`, {}) },
+    stripe: { url: double.url, settle: (intent: string) => double.settleIntent(intent, "succeeded") },
   };
   let done = false;
   const job = mainJob(stage).finally(() => {
@@ -94,7 +94,7 @@ async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Pr
     clock.advance(Math.max(0, next - clock.now()));
   }
   const said = await job;
-  await mendStripe(double);
+  mendStripe(double);
   for (const pause of scenario.pauses) {
     clock.advance(minutes(pause));
     await replay.quiet();
@@ -106,25 +106,19 @@ async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Pr
   return { scenario, violations, trace: replay.trace(), fired };
 }
 
-/** Asks the double to behave in some way, as its controls say. */
-async function asks(double: StripeDouble, path: string, body: object): Promise<void> {
-  const response = await fetch(new URL(`/_double/${path}`, double.url), { method: "POST", body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-}
-
-function breakStripe(double: StripeDouble, fault: StripeFault, seed: number): Promise<void> {
+function breakStripe(double: StripeDouble, fault: StripeFault, seed: number): void {
   if (fault.kind === "stripe-error") {
     const { status, afterApply, match } = fault;
-    return asks(double, "fail", { next: 1, status, afterApply, match });
-  }
-  if (fault.kind === "webhooks-duplicated") return asks(double, "webhooks", { mode: "duplicate" });
-  if (fault.kind === "webhooks-withheld") return asks(double, "webhooks", { mode: "withhold" });
-  return asks(double, "webhooks", { mode: "deliver", shuffle: seed });
+    double.fail({ next: 1, status, afterApply, match });
+  } else if (fault.kind === "webhooks-duplicated") double.setDelivery({ mode: "duplicate" });
+  else if (fault.kind === "webhooks-withheld") double.setDelivery({ mode: "withhold" });
+  else if (fault.kind === "webhooks-delayed") double.setDelivery({ mode: "deliver", delaySeconds: 20 });
+  else double.setDelivery({ mode: "deliver", shuffle: seed });
 }
 
 /** From now on Stripe tells everything, and what it has withheld. */
-async function mendStripe(double: StripeDouble): Promise<void> {
-  await asks(double, "fail", { next: 0 });
-  await asks(double, "webhooks", { mode: "deliver" });
-  await asks(double, "webhooks/release", {});
+function mendStripe(double: StripeDouble): void {
+  double.heal();
+  double.setDelivery({ mode: "deliver" });
+  double.release();
 }

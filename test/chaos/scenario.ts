@@ -4,7 +4,7 @@ import { seededRandom, shuffled } from "#infra/local/random.ts";
 /** Every kind of fault there is, at AWS and at Stripe. */
 export const faultKinds: readonly string[] = [
   ...Fault.options.map(({ shape }) => shape.kind.value),
-  ...["stripe-error", "webhooks-duplicated", "webhooks-reordered", "webhooks-withheld"],
+  ...["stripe-error", "webhooks-duplicated", "webhooks-reordered", "webhooks-delayed", "webhooks-withheld"],
 ];
 
 /** What goes wrong at Stripe, by its double's own rules. */
@@ -15,7 +15,7 @@ export type StripeFault =
       readonly afterApply: boolean;
       readonly match: string;
     }
-  | { readonly kind: "webhooks-duplicated" | "webhooks-reordered" | "webhooks-withheld" };
+  | { readonly kind: "webhooks-duplicated" | "webhooks-reordered" | "webhooks-delayed" | "webhooks-withheld" };
 
 /** How a buyer behaves. */
 export type Plan = {
@@ -136,7 +136,7 @@ export function scenarioOf(seed: number): ChaosScenario {
     }),
     () => stripeError(upTo, one),
     () => stripeError(upTo, one),
-    () => ({ kind: one(["webhooks-duplicated", "webhooks-reordered", "webhooks-withheld"]) }),
+    () => ({ kind: one(["webhooks-duplicated", "webhooks-reordered", "webhooks-delayed", "webhooks-withheld"]) }),
   ];
   const chosen = shuffled(chances, random)
     .slice(0, 1 + upTo(4))
