@@ -1,6 +1,7 @@
 import { createClock, installClock } from "./clock.ts";
 import { partitionLimits } from "./dynamodb/buckets.ts";
 import { transactionConflicts } from "./dynamodb/conflicts.ts";
+import { requestLimits } from "./dynamodb/limits.ts";
 import { createMeter, type Meter } from "./dynamodb/meter/meter.ts";
 import { laggingReplica } from "./dynamodb/replica.ts";
 import { tableSchemas } from "./dynamodb/table-schema.ts";
@@ -124,7 +125,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   const meter = createMeter(schemas, limits.spend);
   // It counts what is really carried out, so only what stands for the database itself comes after it.
   if (options.meter ?? true) front.use(meter.gate);
-  front.use(laggingReplica({ schemas, faults, clock, replica: front.replica }));
+  front.use(requestLimits(schemas), laggingReplica({ schemas, faults, clock, replica: front.replica }));
   await front.create(resources);
 
   const runtime = await startLambda({

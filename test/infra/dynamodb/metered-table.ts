@@ -40,10 +40,11 @@ export type MeteredTable = {
   stop(): Promise<void>;
 };
 
+/** The gates come after the meter. */
 export async function meteredTable(...gates: readonly Gate[]): Promise<MeteredTable> {
   const front = await openFront({ clock: createClock() });
   const meter = createMeter(tableSchemas([shows]));
-  front.use(...gates, meter.gate);
+  front.use(meter.gate, ...gates);
   await front.create([shows]);
   const call = (operation: string, body: object) =>
     front.call({ service: "dynamodb", operation, body: { ...body }, as: arnOf.lambda("sell") });
