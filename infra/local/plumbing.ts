@@ -51,16 +51,14 @@ export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing>
 
   let writes = 0;
   const parts = { front, clock, runtime, deliver, faults, warn, writes: () => writes };
-  const queues = mappings
-    .filter(({ sourceArn }) => parseArn(sourceArn).service === "sqs")
-    .map((settings) => {
-      expectVisibility(settings, resources);
-      return startQueueMapping({ ...parts, settings });
-    });
+  const queues: RunningMapping[] = [];
   const streams: RunningMapping[] = [];
-  for (const settings of mappings)
-    if (parseArn(settings.sourceArn).service === "dynamodb")
-      streams.push(await startStreamMapping({ ...parts, settings }));
+  for (const settings of mappings) {
+    const { service } = parseArn(settings.sourceArn);
+    if (service === "sqs") await expectVisibility(settings, resources, front);
+    if (service === "sqs") queues.push(startQueueMapping({ ...parts, settings }));
+    if (service === "dynamodb") streams.push(await startStreamMapping({ ...parts, settings }));
+  }
 
   const stopWatching = front.watch((call) => {
     if (writesTables(call)) {

@@ -1,4 +1,4 @@
-import type { AwsCall, Backend, Caller } from "./call.ts";
+import type { Backend, Caller } from "./call.ts";
 
 /** A call of a JSON-protocol service, or a PutObject, made by AWS itself. */
 export type InnerCall = {
@@ -43,16 +43,19 @@ export async function innerCall(pass: Backend, { service, operation, body, as, s
   );
 }
 
-/** Puts an object by the same way. */
+/**
+ * Puts an object by the same way, after a look at its bucket: to use one as a destination Lambda wants both rights
+ * (Lambda Developer Guide, "Retain discarded records").
+ */
 export async function innerPut(pass: Backend, bucket: string, key: string, body: string, as: string): Promise<void> {
-  const path = `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
-  const headers = { "content-type": "application/json" };
-  const call: AwsCall = {
-    ...{ service: "s3", operation: "PutObject", caller: callerOf(as), method: "PUT", path, headers },
-    body: Buffer.from(body),
+  const ask = async (operation: string, method: string, path: string, text = "") => {
+    const call = { service: "s3", operation, caller: callerOf(as), method, path, headers: {}, body: Buffer.from(text) };
+    const json = text === "" ? call : { ...call, headers: { "content-type": "application/json" } };
+    const answer = await pass(json);
+    if (answer.status >= 300) throw new AwsFault("S3Error", answer.body.toString("utf8"), answer.status);
   };
-  const answer = await pass(call);
-  if (answer.status >= 300) throw new AwsFault("S3Error", answer.body.toString("utf8"), answer.status);
+  await ask("HeadBucket", "HEAD", `/${bucket}`);
+  await ask("PutObject", "PUT", `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`, body);
 }
 
 function callerOf(as: string, sourceArn?: string): Caller {

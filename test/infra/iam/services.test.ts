@@ -103,7 +103,7 @@ describe("a poller", { timeout: 60_000 }, () => {
 
   it.each([
     ["reads with the function's role", reading, 1],
-    ["cannot read what the function may not", ["sqs:DeleteMessage"], 0],
+    ["cannot read what the function may not", ["sqs:GetQueueAttributes"], 0],
   ])("%s", async (_, actions, calls) => {
     const source = mapping("mails", mailer, { EventSourceArn: arnOf.queue("Mails") });
     await given(...functionWith("mailer", [allowing(actions, arnOf.queue("Mails"))]), source);

@@ -186,6 +186,7 @@ describe("a queue mapping", () => {
       lambda("worker", { Timeout: 10 }),
       mapping("short", "worker", { EventSourceArn: arnOf.queue("Short") }),
     ];
+    await front.create(resources);
     const starting = startPlumbing({ resources, clock, runtime, front });
     await expect(starting).rejects.toThrow("5 seconds is less than function timeout: 10 seconds");
   });
