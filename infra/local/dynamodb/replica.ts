@@ -75,6 +75,8 @@ export function laggingReplica({ schemas, faults, clock, replica }: Options): Ga
           await asker(replica)(Item ? "PutItem" : "DeleteItem", { TableName, ...(Item ? { Item } : { Key }) });
         }
       });
+      // Whoever reads from the copy is told that it failed; when all stops there is nobody left to.
+      into.applied.catch(() => {});
     });
     return answer;
   }
