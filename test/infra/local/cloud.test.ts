@@ -119,6 +119,23 @@ describe("a stack on this machine", () => {
     expect(requests).toMatchObject([{ operation: "send", method: "POST", path: "/mails", status: 202 }]);
   });
 
+  it("breaks as a scenario says: a request whose function times out fails, and its work is done all the same", async () => {
+    await control("faults", { faults: [{ kind: "function-timeout", functionName: "send" }] });
+    const init = { method: "POST", headers: { "content-type": "text/plain" }, body: "too late" };
+    const response = await fetch(`${cloud.api}/mails`, init);
+    expect([response.status, await response.json()]).toEqual([500, { message: "Internal Server Error" }]);
+    await control("settle");
+    expect(logged).toContain("receive: got too late");
+    expect(cloud.faults.fired()).toEqual({ "function-timeout": 1 });
+  });
+
+  it("duplicates as a scenario says: a message is worked on twice", async () => {
+    await control("faults", { faults: [{ kind: "message-duplicated", functionName: "receive" }] });
+    await fetch(`${cloud.api}/mails`, { method: "POST", headers: { "content-type": "text/plain" }, body: "twice" });
+    await control("settle");
+    expect(logged.filter((line) => line === "receive: got twice")).toHaveLength(2);
+  });
+
   it("lets time pass", async () => {
     await control("clock", { advanceSeconds: 3_600 });
     await control("settle");
