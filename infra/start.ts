@@ -81,8 +81,8 @@ function narration(say: (text: string) => void): Pick<CloudOptions, "onRequest" 
     onRequest: ({ operation, method, path, status }) => {
       if (!operation) say(`${status} ${method} ${path} (answered by the gateway)`);
     },
-    onFunctionLog: (_, line) => {
-      const told = narrate(line);
+    onFunctionLog: (_, line, used) => {
+      const told = narrate(line, used);
       if (told) say(told);
     },
     onWarning: say,

@@ -2,6 +2,7 @@ import { createClock, installClock } from "./clock.ts";
 import { partitionLimits } from "./dynamodb/buckets.ts";
 import { transactionConflicts } from "./dynamodb/conflicts.ts";
 import { requestLimits } from "./dynamodb/limits.ts";
+import type { Tally } from "./dynamodb/meter/ledger.ts";
 import { createMeter, type Meter } from "./dynamodb/meter/meter.ts";
 import { laggingReplica } from "./dynamodb/replica.ts";
 import { tableSchemas } from "./dynamodb/table-schema.ts";
@@ -54,7 +55,8 @@ export type CloudOptions = {
   /** Further control routes, such as `POST /_local/mail`. */
   readonly controls?: Controls;
   readonly onRequest?: (line: RequestLine) => void;
-  readonly onFunctionLog?: (functionName: string, line: string) => void;
+  /** Told of each line a function logs, and of what its invocation has used of DynamoDB by then. */
+  readonly onFunctionLog?: (functionName: string, line: string, used: Tally) => void;
   /** Told of what goes wrong inside of the local cloud. */
   readonly onWarning?: (message: string) => void;
 };
@@ -135,7 +137,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     faults,
     instanceCap,
     pacing: options.pacing,
-    log: onFunctionLog,
+    log: (name, line, requestId = "") => onFunctionLog(name, line, meter.ofInvocation(requestId)),
     deliver: (arn, record, functionArn) => plumbing.deliver(arn, record, { as: functionArn }),
   });
   whenStopped(runtime.stop);

@@ -18,7 +18,8 @@ type Start = {
   readonly environment: Record<string, string>;
   readonly clock: Pick<Clock, "now" | "at" | "shared">;
   readonly seeded: boolean;
-  readonly log: (line: string) => void;
+  /** Told of each line, and of the invocation whose it is. */
+  readonly log: (line: string, requestId?: string) => void;
 };
 
 /**
@@ -86,7 +87,7 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, se
   }
 
   function hear(message: FromInstance): void {
-    if (message.kind === "log") logLines(message.text, log);
+    if (message.kind === "log") logLines(message.text, (line) => log(line, running?.requestId));
     else if (message.kind === "broken") breakWith(message.error);
     else if (message.kind === "ready") {
       ready = true;

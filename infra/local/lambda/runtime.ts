@@ -18,7 +18,7 @@ export type LambdaOptions = {
   readonly instanceCap?: number;
   /** Lets a run be repeated: every start has its turn, and what the code takes for chance follows from the start. */
   readonly pacing?: Pacing | undefined;
-  readonly log: (functionName: string, line: string) => void;
+  readonly log: (functionName: string, line: string, requestId?: string) => void;
   /** Where outcomes of asynchronous invocations go. */
   readonly deliver: Deliver;
   readonly faults?: Pick<Faults, "take">;
@@ -44,7 +44,8 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     const known = pools.get(fn.arn);
     if (known) return known;
     const environment = environmentOf(fn, options.front);
-    const start = () => startInstance(fn, { code, environment, clock, seeded, log: (line) => log(fn.name, line) });
+    const start = () =>
+      startInstance(fn, { code, environment, clock, seeded, log: (...line) => log(fn.name, ...line) });
     const pool = createPool({ cap: instanceCap, reserved: fn.reservedConcurrency, idleInstances: idlers, start });
     pools.set(fn.arn, pool);
     return pool;
