@@ -20,6 +20,7 @@ export default defineConfig({
       alone("data", ["test/data/**/*.test.ts"]),
       alone("platform", ["test/platform/**/*.test.ts"]),
       alone("infra", ["test/infra/**/*.test.ts"]),
+      alone("bench", ["test/bench/**/*.test.ts"]),
       {
         extends: true,
         test: {

@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { inRoot } from "#infra/root.ts";
-import type { Bench } from "./group.ts";
-import { groups } from "./groups.ts";
-import { knownReferences } from "./known-references.ts";
-import { Results, type Row, Row as RowSchema } from "./row.ts";
-import { type BenchStack, startBenchStack } from "./stack.ts";
-import { table } from "./table.ts";
+import type { Bench } from "#test/bench/group.ts";
+import { groups } from "#test/bench/groups.ts";
+import { knownReferences } from "#test/bench/known-references.ts";
+import { Results, type Row, Row as RowSchema } from "#test/bench/row.ts";
+import { type BenchStack, startBenchStack } from "#test/bench/stack.ts";
+import { table } from "#test/bench/table.ts";
 
 /**
  * `npm run bench`: counts and compares, prints a table per group and writes `.bench/results.json`. Nothing fails because

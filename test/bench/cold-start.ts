@@ -1,9 +1,9 @@
 import { bundle } from "#infra/bundle.ts";
-import { importTime } from "./cold-start/import-time.ts";
-import { references } from "./cold-start/references.ts";
-import type { Bench, Group } from "./group.ts";
-import { median } from "./median.ts";
-import { type Line, type Row, row } from "./row.ts";
+import { importTime } from "#test/bench/cold-start/import-time.ts";
+import { references } from "#test/bench/cold-start/references.ts";
+import type { Bench, Group } from "#test/bench/group.ts";
+import { median } from "#test/bench/median.ts";
+import { type Line, type Row, row } from "#test/bench/row.ts";
 
 const name = "cold start";
 const rounds = 5;

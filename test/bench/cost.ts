@@ -2,10 +2,10 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { operations } from "#functions/operations.ts";
 import { itemSize } from "#infra/local/dynamodb/item-size.ts";
 import type { Reading } from "#infra/local/dynamodb/meter/ledger.ts";
-import { functionLines, hottest, linesOf, sumOf } from "./cost/lines.ts";
-import { type Costs, costs } from "./cost/measured.ts";
-import type { Group } from "./group.ts";
-import { type Aim, type Row, row } from "./row.ts";
+import { functionLines, hottest, linesOf, sumOf } from "#test/bench/cost/lines.ts";
+import { type Costs, costs } from "#test/bench/cost/measured.ts";
+import type { Group } from "#test/bench/group.ts";
+import { type Aim, type Row, row } from "#test/bench/row.ts";
 
 const name = "cost of an operation";
 

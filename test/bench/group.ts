@@ -1,5 +1,5 @@
-import type { Row } from "./row.ts";
-import type { BenchStack } from "./stack.ts";
+import type { Row } from "#test/bench/row.ts";
+import type { BenchStack } from "#test/bench/stack.ts";
 
 /** What all groups of a run share. */
 export type Bench = {

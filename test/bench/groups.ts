@@ -1,9 +1,10 @@
-import { coldStart } from "./cold-start.ts";
-import { cost } from "./cost.ts";
-import type { Group } from "./group.ts";
-import { passwords } from "./password.ts";
-import { throughput } from "./throughput.ts";
-import { warmPath } from "./warm-path.ts";
+import { coldStart } from "#test/bench/cold-start.ts";
+import { cost } from "#test/bench/cost.ts";
+import type { Group } from "#test/bench/group.ts";
+import { money } from "#test/bench/money.ts";
+import { passwords } from "#test/bench/password.ts";
+import { throughput } from "#test/bench/throughput.ts";
+import { warmPath } from "#test/bench/warm-path.ts";
 
 /** Every group, in the order of the performance paper. */
-export const groups: readonly Group[] = [cost, coldStart, warmPath, throughput, passwords];
+export const groups: readonly Group[] = [cost, coldStart, warmPath, throughput, passwords, money];

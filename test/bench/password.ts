@@ -3,9 +3,9 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { root } from "#infra/root.ts";
 import { hashPassword } from "#platform/password-hash.ts";
-import type { Group } from "./group.ts";
-import { median } from "./median.ts";
-import { row } from "./row.ts";
+import type { Group } from "#test/bench/group.ts";
+import { median } from "#test/bench/median.ts";
+import { row } from "#test/bench/row.ts";
 
 const name = "password";
 const rounds = 25;

@@ -1,5 +1,5 @@
-import type { Group } from "./group.ts";
-import type { Line, Row } from "./row.ts";
+import type { Group } from "#test/bench/group.ts";
+import type { Line, Row } from "#test/bench/row.ts";
 
 /** The rows of one group as text: what it is about, one line per row, and below each what it is made of. */
 export function table({ name, about }: Pick<Group, "name" | "about">, rows: readonly Row[]): string {

@@ -1,15 +1,15 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { placeOrder } from "#functions/orders/place-order.ts";
+import { type Somebody, somebody } from "#test/bench/cost/people.ts";
+import { storedBy } from "#test/bench/cost/stored.ts";
+import { Walk } from "#test/bench/cost/walk.ts";
+import type { Bench, Group } from "#test/bench/group.ts";
+import { median } from "#test/bench/median.ts";
+import { type Row, row } from "#test/bench/row.ts";
+import { type BenchStack, startBenchStack } from "#test/bench/stack.ts";
+import { bigShow } from "#test/bench/throughput/big-show.ts";
+import { directClient } from "#test/bench/throughput/direct.ts";
 import { until } from "#test/demo/steps.ts";
-import { type Somebody, somebody } from "./cost/people.ts";
-import { storedBy } from "./cost/stored.ts";
-import { Walk } from "./cost/walk.ts";
-import type { Bench, Group } from "./group.ts";
-import { median } from "./median.ts";
-import { type Row, row } from "./row.ts";
-import { type BenchStack, startBenchStack } from "./stack.ts";
-import { bigShow } from "./throughput/big-show.ts";
-import { directClient } from "./throughput/direct.ts";
 
 const name = "local throughput";
 const lanes = 8;

@@ -6,12 +6,12 @@ import { compile } from "#infra/bundle/compile.ts";
 import { writeBundle } from "#infra/bundle/write.ts";
 import { bundle } from "#infra/bundle.ts";
 import { inRoot } from "#infra/root.ts";
-import type { Group } from "./group.ts";
-import { median } from "./median.ts";
-import { row } from "./row.ts";
-import { cannedAws } from "./warm-path/canned-aws.ts";
-import { type Case, cases } from "./warm-path/cases.ts";
-import type { Asked, Spent } from "./warm-path/measure-worker.ts";
+import type { Group } from "#test/bench/group.ts";
+import { median } from "#test/bench/median.ts";
+import { row } from "#test/bench/row.ts";
+import { cannedAws } from "#test/bench/warm-path/canned-aws.ts";
+import { type Case, cases } from "#test/bench/warm-path/cases.ts";
+import type { Asked, Spent } from "#test/bench/warm-path/measure-worker.ts";
 
 const name = "warm path";
 

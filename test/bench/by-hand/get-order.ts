@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { answer, callerOf, isUuid } from "./gateway.ts";
+import { answer, callerOf, isUuid } from "#test/bench/by-hand/gateway.ts";
 
 const client = new DynamoDBClient({});
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { answer, sealed } from "./gateway.ts";
+import { answer, sealed } from "#test/bench/by-hand/gateway.ts";
 
 const client = new DynamoDBClient({});
 

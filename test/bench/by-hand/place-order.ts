@@ -13,8 +13,8 @@ import { spread } from "#domain/ids.ts";
 import { holdBucketOf, type Order, openOrder, orderIdOf } from "#domain/order.ts";
 import { openPayment } from "#domain/payment.ts";
 import type { TicketType } from "#domain/ticket-type.ts";
-import { answer, callerOf, isUuid, secret } from "./gateway.ts";
-import { intentUpdate, paymentItem, stockUpdate } from "./sale-writes.ts";
+import { answer, callerOf, isUuid, secret } from "#test/bench/by-hand/gateway.ts";
+import { intentUpdate, paymentItem, stockUpdate } from "#test/bench/by-hand/sale-writes.ts";
 
 const client = new DynamoDBClient({});
 const TableName = process.env.TABLE_NAME;

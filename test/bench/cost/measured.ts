@@ -1,13 +1,13 @@
 import type { Reading } from "#infra/local/dynamodb/meter/ledger.ts";
+import { account } from "#test/bench/cost/people.ts";
+import { sales, waiting } from "#test/bench/cost/sales.ts";
+import { shows } from "#test/bench/cost/shows.ts";
+import { type Sold, storedBy } from "#test/bench/cost/stored.ts";
+import { type Scenario, Walk } from "#test/bench/cost/walk.ts";
 import type { Bench } from "#test/bench/group.ts";
 import { pageOf } from "#test/bench/textbook/lists.ts";
 import { checkIn, eventPage, offer, sellFree, sellPaid } from "#test/bench/textbook/sale.ts";
 import { openTextbook } from "#test/bench/textbook/table.ts";
-import { account } from "./people.ts";
-import { sales, waiting } from "./sales.ts";
-import { shows } from "./shows.ts";
-import { type Sold, storedBy } from "./stored.ts";
-import { type Scenario, Walk } from "./walk.ts";
 
 type ByTextbook =
   | Extract<Scenario, `order ${string}`>

@@ -13,7 +13,7 @@ import { health } from "#functions/site/health.ts";
 import { root } from "#functions/site/root.ts";
 import { getMe } from "#functions/users/get-me.ts";
 import { updateMe } from "#functions/users/update-me.ts";
-import { password, type Walk } from "./walk.ts";
+import { password, type Walk } from "#test/bench/cost/walk.ts";
 
 /** Somebody with a verified address, logged in: `as` is what they call with. */
 export type Somebody = { readonly email: string; readonly userId: string; readonly as: { readonly token: string } };

@@ -13,11 +13,11 @@ import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts"
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
+import { loggedIn, type Somebody, somebody } from "#test/bench/cost/people.ts";
+import type { OnSale } from "#test/bench/cost/shows.ts";
+import type { Walk } from "#test/bench/cost/walk.ts";
 import type { BenchStack } from "#test/bench/stack.ts";
 import { must } from "#test/demo/steps.ts";
-import { loggedIn, type Somebody, somebody } from "./people.ts";
-import type { OnSale } from "./shows.ts";
-import type { Walk } from "./walk.ts";
 
 /** Buying, being told, coming in. Answers the orders of one ticket, of four, and of a free one. */
 export async function sales(walk: Walk, owner: Somebody, events: readonly OnSale[]) {
@@ -78,13 +78,21 @@ async function door(walk: Walk, owner: Somebody, buyer: Somebody, eventId: strin
   await walk.count(listCheckIns, { eventId }, owner.as);
 }
 
-/** A hold nobody pays, which ends a quarter of an hour later; and five minutes in which nobody does anything. */
+/** What comes by the clock: the message of a hold that was paid, a hold nobody pays, five minutes of nothing. */
 export async function waiting(walk: Walk, { eventId, paidTypeId }: OnSale, email: string): Promise<void> {
-  const lines = [{ ticketTypeId: paidTypeId, quantity: 1 }];
-  const buyer = await loggedIn(walk, email);
-  const { orderId } = await walk.call(placeOrder, { eventId, lines }, buyer.as);
-  await walk.scenario("hold of 1 ticket runs out unpaid", () => walk.stack.advance(15 * 60 + 1));
-  await walk.scenario("five minutes of nothing", () => walk.stack.advance(5 * 60));
+  const { stack } = walk;
+  const quarter = 15 * 60 + 1;
+  const hold = async () => {
+    const { as } = await loggedIn(walk, email);
+    return walk.call(placeOrder, { eventId, lines: [{ ticketTypeId: paidTypeId, quantity: 1 }] }, as);
+  };
+  // The messages of all holds so far.
+  await stack.advance(quarter);
+  await pays(walk, await hold());
+  await walk.scenario("message of a hold that was paid", () => stack.advance(quarter));
+  const { orderId } = await hold();
+  await walk.scenario("hold of 1 ticket runs out unpaid", () => stack.advance(quarter));
+  await walk.scenario("five minutes of nothing", () => stack.advance(5 * 60));
   const { status } = await walk.call(getOrder, { orderId }, (await loggedIn(walk, email)).as);
   must(status === "expired", `The hold that ran out is ${status}`);
 }

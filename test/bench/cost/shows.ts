@@ -13,8 +13,8 @@ import { health } from "#functions/site/health.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
-import { loggedIn, type Somebody, somebody } from "./people.ts";
-import type { Walk } from "./walk.ts";
+import { loggedIn, type Somebody, somebody } from "#test/bench/cost/people.ts";
+import type { Walk } from "#test/bench/cost/walk.ts";
 
 /** An event on sale and what it sells. */
 export type OnSale = { readonly eventId: string; readonly paidTypeId: string; readonly freeTypeId: string };

@@ -12,6 +12,7 @@ export type Scenario =
   | "order of 1 ticket, paid"
   | "order of 4 tickets, paid"
   | "order of 1 ticket, free"
+  | "message of a hold that was paid"
   | "hold of 1 ticket runs out unpaid"
   | "five minutes of nothing";
 

@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Item, Sold } from "#test/bench/cost/stored.ts";
-import * as rows from "./rows.ts";
-import { TableName, type Textbook } from "./table.ts";
+import * as rows from "#test/bench/textbook/rows.ts";
+import { TableName, type Textbook } from "#test/bench/textbook/table.ts";
 
 /** What is listed, and the index that lists it. */
 const lists = {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Item, Sold } from "#test/bench/cost/stored.ts";
-import * as rows from "./rows.ts";
-import { TableName, type Textbook } from "./table.ts";
+import * as rows from "#test/bench/textbook/rows.ts";
+import { TableName, type Textbook } from "#test/bench/textbook/table.ts";
 
 type Client = Textbook["client"];
 const isNew = "attribute_not_exists(pk)";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { type Case, intentId } from "./cases.ts";
+import { type Case, intentId } from "#test/bench/warm-path/cases.ts";
 
 const stripeKeys = { secretKey: "sk_test_bench", publishableKey: "pk_test_bench" };
 

@@ -1,8 +1,8 @@
 import { pathToFileURL } from "node:url";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { signAccess } from "#platform/tokens.ts";
+import { type Case, caller } from "#test/bench/warm-path/cases.ts";
 import { eventOf } from "#test/platform/gateway-event.ts";
-import { type Case, caller } from "./cases.ts";
 
 /** What this process is asked for, as its one argument; it answers `Spent` to its parent. */
 export type Asked = Pick<Case, "sent" | "status"> & {
