@@ -15,6 +15,7 @@ const name = "local throughput";
 const lanes = 8;
 const rounds = 3;
 const secondsPerRound = 6;
+const warmUpSeconds = 3;
 
 export const throughput: Group = {
   name,
@@ -50,8 +51,10 @@ async function compared(stack: BenchStack, say: Bench["say"]): Promise<Row[]> {
   const rows: Row[] = [];
   for (const kind of ["free", "paid"] as const) {
     const first = await buy(0, kind);
+    await perSecond(warmUpSeconds, (lane) => buy(lane, kind));
     await stack.settle();
     const like = await sold(first);
+    await perSecond(warmUpSeconds, () => direct[kind](like));
     const own: number[] = [];
     const reference: number[] = [];
     for (let round = 1; round <= rounds; round++) {
@@ -60,9 +63,9 @@ async function compared(stack: BenchStack, say: Bench["say"]): Promise<Row[]> {
       const all = (count: number) => async () =>
         (await confirmedOrders(client, TableName, show.eventId)) >= before + count ? true : undefined;
       const paid = async (count: number) => void (await until("The last confirmation", all(count), 120));
-      own.push(await perSecond((lane) => buy(lane, kind), paid));
+      own.push(await perSecond(secondsPerRound, (lane) => buy(lane, kind), paid));
       await stack.settle();
-      reference.push(await perSecond(() => direct[kind](like)));
+      reference.push(await perSecond(secondsPerRound, () => direct[kind](like)));
     }
     const title = kind === "paid" ? "orders of 1 ticket, paid with a card" : "orders of 1 ticket, free";
     const against = { name: "orders/s directly", figure: median(reference) };
@@ -74,13 +77,14 @@ async function compared(stack: BenchStack, say: Bench["say"]): Promise<Row[]> {
 
 /** How many times a second, by several lanes at once for some seconds, until all of it is `done`. */
 async function perSecond(
+  seconds: number,
   once: (lane: number) => Promise<unknown>,
   done: (count: number) => Promise<void> = async () => {},
 ): Promise<number> {
   const from = performance.now();
   let count = 0;
   const lane = async (_: unknown, number: number) => {
-    for (; performance.now() - from < secondsPerRound * 1000; count++) await once(number);
+    for (; performance.now() - from < seconds * 1000; count++) await once(number);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   await done(count);
