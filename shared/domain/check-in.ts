@@ -66,17 +66,24 @@ export const scanKey = (eventId: string, nonce: string) => ({ eventId, nonce, bu
 /** How many index shards list an event's scans. Places follow the stock shards, whose number never falls. */
 export const scanShards = (event: Pick<Event, "stockShards">) => indexShardsFor(event);
 
-/** A scan as it is kept. The same scan always gives the same item, whoever writes it down. */
-export const scanOf = (
+/**
+ * A scan as it is kept. The same scan always gives the same item, whoever writes it down: one that let somebody in was
+ * made when and where the ticket says, even if a repeat of it is what gets to be kept.
+ */
+export function scanOf(
   event: Pick<Event, "eventId" | "stockShards">,
-  { nonce, at, by, gate }: Admission,
+  { nonce, by, ...made }: Admission,
   result: ScanResult,
-): Scan => ({
-  ...scanKey(event.eventId, nonce),
-  scannedAt: at,
-  shard: spread(digest(nonce), scanShards(event)),
-  card: { nonce, scannedAt: at, scannedBy: by, ...(gate && { gate }), result },
-});
+): Scan {
+  const { usedAt, gate: usedGate } = result;
+  const { at, gate } = result.admitted && usedAt !== undefined ? { at: usedAt, gate: usedGate } : made;
+  return {
+    ...scanKey(event.eventId, nonce),
+    scannedAt: at,
+    shard: spread(digest(nonce), scanShards(event)),
+    card: { nonce, scannedAt: at, scannedBy: by, ...(gate && { gate }), result },
+  };
+}
 
 /** Who scans when and where, under which nonce: what is stored on the ticket if this scan lets it in. */
 export type Admission = NonNullable<Ticket["admission"]>;

@@ -91,6 +91,12 @@ describe("a scan", () => {
     expect(scanOf(event, scanned, result)).toEqual(scanOf(structuredClone(event), { ...scanned }, { ...result }));
   });
 
+  it("was made when and where the ticket says, even if a repeat of it is what is kept", () => {
+    const repeat = { ...scanned, at: "2027-03-01T19:05:00.000Z", gate: "South" };
+    const answer = refusedOrRepeated(used, repeat);
+    expect(scanOf(event, repeat, answer)).toEqual(scanOf(event, scanned, admitted(used, at, "North")));
+  });
+
   it("is listed in one of the event's shards, and all of them are used", () => {
     const shards = Array.from(
       { length: 200 },
