@@ -23,9 +23,11 @@ export async function openOrigin(wanted: number): Promise<Origin> {
   };
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
+      // Whoever hung up needs no answer.
+      if (response.destroyed) return;
       if (!response.headersSent) response.writeHead(500);
       response.end();
-      if (!request.destroyed) console.error(error);
+      console.error(error);
     });
   });
   // Longer than any test or person pauses, so that a kept connection is never closed under a request.
