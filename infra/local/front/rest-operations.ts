@@ -8,10 +8,20 @@ export function s3Operation(method: string, path: string, headers: Readonly<Reco
   const [, bucket, ...key] = url.pathname.split("/");
   if (method === "OPTIONS") return "Preflight";
   if (!bucket) return "ListBuckets";
+  if ([...url.searchParams.keys()].some((name) => notEmulated.has(name))) return `${method} ${path}`;
   const scope = key.join("/") === "" ? bucketOperations : objectOperations;
   const name = scope.find(([verb, applies]) => verb === method && applies(has, headers))?.[2];
   return name ?? `${method} ${url.pathname}`;
 }
+
+/** Parts of buckets and objects with operations of their own: fauxqs would take them for the bucket or object itself. */
+const notEmulated = new Set(
+  (
+    "accelerate acl analytics cors encryption intelligent-tiering inventory legal-hold logging metrics notification " +
+    "object-lock ownershipControls policy policyStatus publicAccessBlock renameObject replication requestPayment " +
+    "restore retention select tagging torrent versioning versions website"
+  ).split(" "),
+);
 
 type Applies = (has: (query: string) => boolean, headers: Readonly<Record<string, unknown>>) => boolean;
 type Row = readonly [method: string, applies: Applies, operation: string];

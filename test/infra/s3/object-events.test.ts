@@ -102,7 +102,9 @@ it("tells of objects that are gone", async () => {
   await settle(plumbing, runtime);
   told.splice(0);
   await s3.send(new DeleteObjectCommand({ Bucket: "media", Key: "z" }));
-  await s3.send(new DeleteObjectsCommand({ Bucket: "media", Delete: { Objects: [{ Key: "x & y" }] } }));
+  await s3.send(
+    new DeleteObjectsCommand({ Bucket: "media", Delete: { Objects: [{ Key: "x & y" }, { Key: "nor there" }] } }),
+  );
   await s3.send(new DeleteObjectCommand({ Bucket: "media", Key: "never there" }));
   expect(await reasons()).toEqual(["DeleteObject", "DeleteObject"]);
   expect(told).toMatchObject(

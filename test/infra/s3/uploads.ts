@@ -5,6 +5,7 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   type PutObjectCommandInput,
+  PutObjectTaggingCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { freshKey, type Outcome, type Row, type Storage } from "./opened-storage.ts";
@@ -69,9 +70,15 @@ export function uploads(s3: Storage): Row[] {
     ["a bucket that does not exist", () => put({ Bucket: "nowhere" }), 404, "NoSuchBucket"],
     ["reading what is not there", () => get("nothing"), 404, "NoSuchKey"],
     ["parts, completed", parts, 200],
+    ["tags, which are not emulated", tagged, 501, "NotImplemented"],
     ["a copy", () => send((it) => it.send(new CopyObjectCommand({ ...copy, CopySource: "media/there.txt" }))), 200],
     ["deleting what is there", () => send((it) => it.send(new DeleteObjectCommand(copy))), 204],
   ];
+
+  function tagged(): Promise<Outcome> {
+    const operator = { credentials: { accessKeyId: "operator", secretAccessKey: "operator" } };
+    return send((client) => client.send(new PutObjectTaggingCommand(tags)), { config: operator });
+  }
 
   async function parts(): Promise<Outcome> {
     const upload = { Bucket: "media", Key: "parts" };
@@ -83,6 +90,7 @@ export function uploads(s3: Storage): Row[] {
   }
 }
 
+const tags = { Bucket: "media", Key: "there.txt", Tagging: { TagSet: [{ Key: "a", Value: "b" }] } };
 const copy = { Bucket: "media", Key: "copied" };
 
 /** Of two at once one is taken. */
