@@ -39,8 +39,15 @@ async function started(assembly: string): Promise<ChildProcess> {
 }
 
 async function asked(child: ChildProcess, seed: number): Promise<Outcome | Broken> {
-  const ended = once(child, "exit").then(() => ({ seed, failure: "its process ended" }));
-  const answered = once(child, "message").then(([answer]: (Outcome | Broken)[]) => answer);
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(child, "exit", { signal }).then(() => ({ seed, failure: "its process ended" }));
+  const answered = once(child, "message", { signal }).then(([answer]: (Outcome | Broken)[]) => answer);
   child.send(seed);
-  return (await Promise.race([answered, ended])) ?? { seed, failure: "no answer" };
+  try {
+    return (await Promise.race([answered, ended])) ?? { seed, failure: "no answer" };
+  } finally {
+    over.abort();
+    await Promise.allSettled([answered, ended]);
+  }
 }
