@@ -1,6 +1,6 @@
 import { inject } from "vitest";
 import type * as z from "zod";
-import type { Fault } from "#infra/local/faults/fault.ts";
+import type { Fault, FaultKind } from "#infra/local/faults/fault.ts";
 
 type Wrong = z.input<typeof Fault>;
 
@@ -12,6 +12,15 @@ export async function goesWrong(...faults: readonly Wrong[]): Promise<void> {
 }
 
 export const nothingGoesWrong = () => goesWrong();
+
+/** Waits until a fault of this kind has hit something. */
+export async function hasHit(kind: FaultKind): Promise<void> {
+  for (;;) {
+    const response = await fetch(new URL("/_local/faults", inject("stack").api));
+    const { fired } = (await response.json()) as { fired: Partial<Record<FaultKind, number>> };
+    if (fired[kind]) return;
+  }
+}
 
 /** What a reaction or operation is called as a function. */
 export const functionNamed = (id: string) => `bilten-local-${id.replaceAll("/", "-")}`;

@@ -17,9 +17,12 @@ export const fromNow = async (milliseconds: number) => new Date((await now()).ge
  */
 export async function timePasses(milliseconds: number): Promise<void> {
   await everythingSettles();
-  await control("/_local/clock", { advanceSeconds: milliseconds / 1000 });
+  await clockMoves(milliseconds);
   await everythingSettles();
 }
+
+/** Moves the stack's clock forward while things are on their way. */
+export const clockMoves = (milliseconds: number) => control("/_local/clock", { advanceSeconds: milliseconds / 1000 });
 
 /** Moves the stack's clock to `moment`, unless it is past it already. */
 export async function timeReaches(moment: string): Promise<void> {
