@@ -1,4 +1,3 @@
-import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { type Somebody, somebody } from "#test/bench/cost/people.ts";
 import { storedBy } from "#test/bench/cost/stored.ts";
@@ -9,7 +8,6 @@ import { type Row, row } from "#test/bench/row.ts";
 import { type BenchStack, startBenchStack } from "#test/bench/stack.ts";
 import { bigShow } from "#test/bench/throughput/big-show.ts";
 import { directClient } from "#test/bench/throughput/direct.ts";
-import { until } from "#test/demo/steps.ts";
 
 const name = "local throughput";
 const lanes = 8;
@@ -20,8 +18,8 @@ const warmUpSeconds = 3;
 export const throughput: Group = {
   name,
   about:
-    `orders a second through HTTP until they are stored and paid, ${lanes} at a time, with all that they cause running\n` +
-    "  beside. Against a client that does the same writes, directly, on the same emulator; nothing is metered here",
+    `orders a second through HTTP, ${lanes} at a time, until they are stored, paid, and all that they cause is done.\n` +
+    "  Against a client that does the same writes directly on the same emulator; nothing is metered here",
   async rows({ say }) {
     const stack = await startBenchStack(["--no-meter"]);
     try {
@@ -38,7 +36,7 @@ async function compared(stack: BenchStack, say: Bench["say"]): Promise<Row[]> {
   const show = await bigShow(walk);
   const buyers: Somebody[] = [];
   for (let lane = 0; lane < lanes; lane++) buyers.push(await somebody(walk));
-  const { client, TableName = "", get, sold } = await storedBy(stack);
+  const { TableName = "", get, sold } = await storedBy(stack);
   const shards = Array.from({ length: show.stockShards }, (_, shard) => shard);
   const stock = await Promise.all(shards.map((shard) => get(`stock#${show.eventId}#${shard}`, "stock")));
   const direct = await directClient(stack, TableName, stock);
@@ -59,12 +57,7 @@ async function compared(stack: BenchStack, say: Bench["say"]): Promise<Row[]> {
     const reference: number[] = [];
     for (let round = 1; round <= rounds; round++) {
       say(`selling, ${kind}, round ${round} of ${rounds}`);
-      const before = await confirmedOrders(client, TableName, show.eventId);
-      const all = (count: number) => async () =>
-        (await confirmedOrders(client, TableName, show.eventId)) >= before + count ? true : undefined;
-      const paid = async (count: number) => void (await until("The last confirmation", all(count), 120));
-      own.push(await perSecond(secondsPerRound, (lane) => buy(lane, kind), paid));
-      await stack.settle();
+      own.push(await perSecond(secondsPerRound, (lane) => buy(lane, kind), stack.settle));
       reference.push(await perSecond(secondsPerRound, () => direct[kind](like)));
     }
     const title = kind === "paid" ? "orders of 1 ticket, paid with a card" : "orders of 1 ticket, free";
@@ -79,7 +72,7 @@ async function compared(stack: BenchStack, say: Bench["say"]): Promise<Row[]> {
 async function perSecond(
   seconds: number,
   once: (lane: number) => Promise<unknown>,
-  done: (count: number) => Promise<void> = async () => {},
+  done: () => Promise<void> = async () => {},
 ): Promise<number> {
   const from = performance.now();
   let count = 0;
@@ -87,19 +80,6 @@ async function perSecond(
     for (; performance.now() - from < seconds * 1000; count++) await once(number);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  await done(count);
+  await done();
   return (count * 1000) / (performance.now() - from);
-}
-
-/** How many of an event's orders are confirmed, by the index that lists them: four shards over ten thousand places. */
-async function confirmedOrders(client: DynamoDBDocumentClient, TableName: string, eventId: string): Promise<number> {
-  const shards = await Promise.all(
-    [0, 1, 2, 3].map((shard) => {
-      const values = { ":pk": `event#${eventId}#${shard}`, ":confirmed": "order#confirmed" };
-      const query = { TableName, IndexName: "gsi2", Select: "COUNT", ExpressionAttributeValues: values } as const;
-      const keys = { KeyConditionExpression: "gsi2pk = :pk AND begins_with(gsi2sk, :confirmed)" };
-      return client.send(new QueryCommand({ ...query, ...keys }));
-    }),
-  );
-  return shards.reduce((sum, { Count = 0 }) => sum + Count, 0);
 }

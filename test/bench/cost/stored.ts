@@ -12,6 +12,7 @@ export type Sold = {
   readonly payment: Item;
   readonly tickets: readonly Item[];
   readonly notifications: readonly Item[];
+  readonly availability: Item;
 };
 
 /** The table of the running stack, by an operator's hand. */
@@ -35,12 +36,12 @@ export async function storedBy({ aws }: BenchStack) {
     const lines = payment.lines as { ticketId: string }[];
     const tickets = await Promise.all(lines.map(({ ticketId }) => get(`ticket#${ticketId}`, "ticket")));
     const collection = await partition(`event#${order.eventId}`);
-    const [event] = collection.filter(({ sk }) => sk === "event");
-    if (!event) throw new Error(`Order ${orderId} has no event`);
+    const [event, availability] = ["event", "availability"].map((name) => collection.find(({ sk }) => sk === name));
+    if (!event || !availability) throw new Error(`Order ${orderId} has no event, or nobody counted it`);
     const ticketTypes = collection.filter(({ sk }) => String(sk).startsWith("ticketType#"));
     const told = await partition(`user#${order.userId}#notifications`);
     const notifications = told.filter((row) => JSON.stringify(row.card).includes(orderId));
-    return { event, ticketTypes, order, payment, tickets, notifications };
+    return { event, ticketTypes, order, payment, tickets, notifications, availability };
   }
 
   return { client, TableName, get, partition, sold };

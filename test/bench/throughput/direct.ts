@@ -44,31 +44,52 @@ export async function directClient({ aws }: BenchStack, productTable: string, st
     return client.send(new TransactWriteItemsCommand({ TransactItems: items }));
   };
 
+  /** What an order's reactions write: the app's notification, the mail's row before and after sending, the figures. */
+  const tell = async ({ notifications, availability }: Caused) => {
+    const sent = {
+      UpdateExpression: "SET sentAt = :at",
+      ExpressionAttributeValues: typed({ ":at": new Date().toJSON() }),
+    };
+    for (const notification of notifications) {
+      const { pk, sk, type } = notification;
+      await client.send(new PutItemCommand(put(notification)));
+      if (type === "email") await client.send(new UpdateItemCommand({ TableName, Key: typed({ pk, sk }), ...sent }));
+    }
+    await client.send(new PutItemCommand(put(availability)));
+  };
+
   return {
     async free(like: Sold): Promise<void> {
-      const { order, payment, tickets } = another(like);
-      await hold(order, [payment, ...tickets]);
+      const sale = another(like);
+      await hold(sale.order, [sale.payment, ...sale.tickets]);
+      await tell(sale);
     },
     async paid(like: Sold): Promise<void> {
-      const { order, payment, tickets } = another(like);
-      const { intentId, paymentId, ...rest } = order;
-      await hold({ ...rest, status: "pending" }, []);
+      const sale = another(like);
+      const { intentId, paymentId, ...order } = sale.order;
+      await hold({ ...order, status: "pending" }, []);
+      const intent = intentUpdate(String(intentId), Payment.parse(sale.payment), new Date().toISOString());
       const { pk, sk } = order;
-      const intent = intentUpdate(String(intentId), Payment.parse(payment), new Date().toISOString());
       await client.send(new UpdateItemCommand({ TableName, Key: typed({ pk, sk }), ...intent }));
-      await client.send(new PutItemCommand(put({ ...payment, status: "pending" })));
-      const items = [order, payment, ...tickets].map((item) => ({ Put: put(item) }));
+      await client.send(new PutItemCommand(put({ ...sale.payment, status: "pending" })));
+      const items = [sale.order, sale.payment, ...sale.tickets].map((item) => ({ Put: put(item) }));
       await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
+      await tell(sale);
     },
   };
 }
 
+type Caused = Pick<Sold, "order" | "payment" | "tickets" | "notifications" | "availability">;
+
 /** The same sale once more, under ids of its own. */
-function another({ order, payment, tickets }: Sold): Pick<Sold, "order" | "payment" | "tickets"> {
-  const ids = [order.orderId, payment.paymentId, ...tickets.map(({ ticketId }) => ticketId)];
+function another({ order, payment, tickets, notifications, availability }: Sold): Caused {
+  const ids = [
+    ...[order.orderId, payment.paymentId, ...tickets.map(({ ticketId }) => ticketId)],
+    ...notifications.map(({ notificationId }) => notificationId),
+  ];
   const text = ids.reduce<string>(
     (text, id) => text.replaceAll(String(id), randomUUID()),
-    JSON.stringify({ order, payment, tickets }),
+    JSON.stringify({ order, payment, tickets, notifications }),
   );
-  return JSON.parse(text);
+  return { ...JSON.parse(text), availability };
 }
