@@ -20,9 +20,11 @@ export function identities(roles: ReadonlyMap<string, Role>): (call: AwsCall) =>
   return ({ caller }) => {
     if (caller.kind === "other") return { principal: { kind: "anonymous" }, user: undefined, who: "anybody" };
     if (caller.kind === "aws") return serviceIdentity(caller.principal);
-    const role = roles.get(caller.arn);
-    if (!role) throw new Error(`The template has no role for ${caller.arn}`);
-    const who = nameIn(caller.arn);
+    // Versions and aliases have the function's own role.
+    const arn = caller.arn.split(":").slice(0, 7).join(":");
+    const role = roles.get(arn);
+    if (!role) throw new Error(`The template has no role for ${arn}`);
+    const who = nameIn(arn);
     const session = `assumed-role/${nameIn(role.arn)}/${who}`;
     const user = `arn:aws:sts::${parseArn(role.arn).account}:${session}`;
     return { principal: { kind: "role", ...role }, user, who };

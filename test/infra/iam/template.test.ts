@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { iam } from "../../../infra/local/iam/iam.ts";
 import type { Resource } from "../../../infra/local/seams.ts";
 import { arnOf, lambda, schedule } from "../resources.ts";
-import { allowing, functionWith, made, reportOf } from "./resources.ts";
+import { allowing, functionWith, made, permission, reportOf } from "./resources.ts";
 
 const [fn, role] = functionWith("shop", []);
 const shop = arnOf.lambda("shop");
@@ -85,4 +85,16 @@ it("knows AWS's policy for logs", () => {
     "logs:CreateLogStream",
     "logs:PutLogEvents",
   ]);
+});
+
+it.each([
+  ["its own route", "*/*/v1/shows/*", { ok: true, payload: "done" }],
+  ["another route", "*/*/v1/tickets/*", { ok: false, error: { errorType: "AccessDeniedException" } }],
+])("lets the API invoke a function that lets in %s", async (_, routes, result) => {
+  const source = `arn:aws:execute-api:eu-west-1:000000000000:a1b2/${routes}`;
+  const judge = iam([...roleWith({}), permission("shop", "apigateway.amazonaws.com", source)]);
+  const functions = judge.forApi({ invoke: async () => ({ ok: true, payload: "done" }) });
+  const requestContext = { apiId: "a1b2", stage: "$default", routeKey: "GET /v1/shows/{showId}" };
+  expect(await functions.invoke(shop, { requestContext })).toMatchObject(result);
+  expect(reportOf(judge)[result.ok ? "denied" : "unused"].length).toBe(result.ok ? 0 : 1);
 });
