@@ -13,19 +13,21 @@ type Outcome = { readonly rejected: boolean; readonly code?: string; readonly it
 /** A write of the transaction whose condition did not hold; `item` as it was, where the write asked for it. */
 export type Refusal = { readonly position: number; readonly item: unknown };
 
-/** Tries at a transaction that met another on the same items, each after a random wait that doubles. */
-const tries = 8;
+/** The longest wait between two tries at a transaction that met another on the same items, in milliseconds. */
+const longestWait = 1_500;
 
 /**
  * Commits several writes as one, or none of them. Answers the refusals, by position, if a condition did not hold; none
  * means it is done. ElectroDB resolves a cancelled transaction instead of throwing, so this is the only way to commit.
  * A conflict with another transaction says nothing about the conditions: it is tried again, and never told as one. Nor
  * is any refusal told while the first write met a conflict: it is what the transaction is about, so that its own refusal
- * outranks the others' (a buyer's order that of the stock it took). Throws `busy` if others keep getting in the way.
+ * outranks the others' (a buyer's order that of the stock it took). Throws `busy` if others keep getting in the way: after
+ * 12 tries that is 9.4 s at most, less than any function's timeout; whoever has longer may try longer.
  */
 export async function commit<const E extends Entities>(
   entities: E,
   writes: (entities: Writers<E>) => readonly object[],
+  tries = 12,
 ): Promise<readonly Refusal[]> {
   for (let attempt = 1; ; attempt++) {
     // Params are built anew for each try: a client token of a cancelled transaction must not be used again.
@@ -40,7 +42,7 @@ export async function commit<const E extends Entities>(
       throw new Error(`Transaction cancelled: ${data.map(({ code }) => code ?? "None").join(", ")}`);
     }
     if (attempt === tries) throw new Fault("busy");
-    await wait(Math.random() * 15 * 2 ** attempt);
+    await wait(Math.random() * Math.min(longestWait, 15 * 2 ** attempt));
   }
 }
 
