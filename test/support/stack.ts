@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { TestProject } from "vitest/node";
+import { checkPermissions } from "#test/support/permissions.ts";
 
 /** Where the running product and its doubles answer. A deployed stage has no inbox and no double of Stripe. */
 export type Stack = {
@@ -29,7 +30,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
   const { stack, stop } = await start();
   project.provide("stack", stack);
-  return stop;
+  return () => checkPermissions(project, stack.api).finally(stop);
 }
 
 /** A local stack tells of its doubles; a deployed one has no such route. */
