@@ -34,7 +34,7 @@ function counted({ name: title, unit, reading, textbook }: Asked, aim?: Aim, lin
   const reference = textbook && { name: `${unit} by the textbook`, figure: sumOf(textbook, [])[of] };
   const { requests, read, write } = sumOf(reading);
   const other = unit === "WCU" ? `${read} RCU` : `${write} WCU`;
-  const note = `in all ${requests} requests, ${other}; ${hottest(reading)}`;
+  const note = `${requests} ${requests === 1 ? "request" : "requests"}, ${other}; ${hottest(reading)}`;
   return row(name, { name: title, figure: unit === "WCU" ? write : read, unit, reference, aim, lines, note });
 }
 
@@ -50,6 +50,11 @@ function sales({ scenarios, operations, textbook }: Costs): Row[] {
     const known = scenario === "hold of 1 ticket runs out unpaid" ? undefined : textbook.get(scenario);
     return counted({ name: scenario, unit: "WCU", reading, textbook: known }, aim);
   });
+  const theirs = found(textbook, "order of 1 ticket, paid");
+  const byTextbook = row(name, {
+    ...{ name: "order of 1 ticket, paid, by the textbook", figure: sumOf(theirs, []).write, unit: "WCU" },
+    lines: linesOf(theirs, []),
+  });
   const door = found(operations, "check-ins/check-in-ticket");
   const all = counted({
     name: "check-in with its scan row",
@@ -59,7 +64,12 @@ function sales({ scenarios, operations, textbook }: Costs): Row[] {
   });
   const scan = sum(all.lines.filter(({ name }) => name.includes("PutItem")));
   const aim = { atMost: 4, also: { text: "plus its scan row", met: true } };
-  return [...rows, all, row(name, { name: "check-in without it", figure: all.figure - scan, unit: "WCU", aim })];
+  return [
+    ...rows,
+    byTextbook,
+    all,
+    row(name, { name: "check-in without it", figure: all.figure - scan, unit: "WCU", aim }),
+  ];
 }
 
 const sum = (lines: Row["lines"]) => lines.reduce((total, { figures }) => total + (figures.WCU ?? 0), 0);

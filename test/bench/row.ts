@@ -16,7 +16,7 @@ export const Row = z.object({
   ratio: z.number().optional(),
   /** What the performance paper asks for, and whether it is so. */
   aim: z.object({ text: z.string(), met: z.boolean() }).optional(),
-  /** What the figure is made of, largest first. */
+  /** What the figure is made of. */
   lines: z.array(Line),
   /** What must be known to read it. */
   note: z.string().optional(),

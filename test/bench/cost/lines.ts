@@ -29,8 +29,8 @@ export const sumOf = (reading: Reading, without: readonly string[] = apart): Sum
   );
 
 /** One line per function, AWS operation and table or index; an operation's requests stand on its first line. */
-export function linesOf(reading: Reading): Line[] {
-  return usedBy(reading).flatMap(({ id, usage }) => {
+export function linesOf(reading: Reading, without: readonly string[] = apart): Line[] {
+  return usedBy(reading, without).flatMap(({ id, usage }) => {
     const told = new Set<string>();
     return Object.entries(usage.lines).map(([line, used]) => {
       const [action = "", resource = ""] = line.split(" ");
@@ -38,7 +38,10 @@ export function linesOf(reading: Reading): Line[] {
       const count: Record<string, number> = told.has(action) ? {} : { requests };
       told.add(action);
       const place = resource.includes("/") ? resource.replace(/^.*\//, "") : "table";
-      return { name: `${id} ${action} ${place}`, figures: { ...count, ...units(used) } };
+      return {
+        name: `${id.replace(/^operator$/, "textbook")} ${action} ${place}`,
+        figures: { ...count, ...units(used) },
+      };
     });
   });
 }
