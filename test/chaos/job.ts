@@ -192,32 +192,34 @@ async function isConfirmed(me: Buyer, userId: string, orderId: string): Promise<
   return false;
 }
 
-/** Every ticket is shown at several doors at once. */
+/** Each ticket is shown at several doors at once. */
 async function goIn(me: Buyer, orderId: string, userId: string): Promise<void> {
-  const { cast, scenario, replay } = me;
-  const { client, TableName } = cast;
+  const { client, TableName } = me.cast;
   const params = tickets.query.ofUser({ userId }).params<QueryCommandInput>();
   const { Items = [] } = await client.send(new QueryCommand({ ...params, TableName }));
   const whole = Items.map(({ pk, sk }) =>
     client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true })),
   );
   const held = (await Promise.all(whole)).flatMap(({ Item }) => (Item?.orderId === orderId ? [Item] : []));
-  const scans = held
-    .toSorted((a, b) => (a.ticketNumber < b.ticketNumber ? -1 : 1))
-    .flatMap((ticket, number) =>
-      Array.from({ length: scenario.scanners }, (_, scanner) => ({ ticket, number, scanner })),
-    );
-  const atDoors = scans.map(async ({ ticket, number, scanner }) => {
-    const door = replay.client(`door ${scanner} for ticket ${number} of buyer ${me.buyer}`);
-    const nonce = derivedId("demo", "nonce", String(scenario.seed), String(me.buyer), String(number), String(scanner));
-    const code = await ticketCode(ticket as Parameters<typeof ticketCode>[0]);
-    const input = { eventId: cast.eventId, code, nonce };
-    const answer = await ask({ ...me, client: door }, cast.scanner, checkInTicket, input);
-    if (answer?.status === 200) {
-      const what = answer.body.admitted ? "admitted" : "turned away";
-      me.said.push({ what, ticketId: String(ticket.ticketId), nonce });
-    }
-    door.ends();
-  });
-  await me.client.waits(Promise.all(atDoors));
+  const inOrder = held.toSorted((a, b) => (a.ticketNumber < b.ticketNumber ? -1 : 1));
+  for (const [number, ticket] of inOrder.entries()) {
+    const doors = Array.from({ length: me.scenario.scanners }, (_, door) => scan(me, { ticket, number, door }));
+    await me.client.waits(Promise.all(doors));
+  }
+}
+
+type Shown = { readonly ticket: Readonly<Record<string, unknown>>; readonly number: number; readonly door: number };
+
+async function scan(me: Buyer, { ticket, number, door }: Shown): Promise<void> {
+  const { cast, scenario, replay, buyer } = me;
+  const client = replay.client(`door ${door} for ticket ${number} of buyer ${buyer}`);
+  const nonce = derivedId("demo", "nonce", ...[scenario.seed, buyer, number, door].map(String));
+  const code = await ticketCode(ticket as Parameters<typeof ticketCode>[0]);
+  const input = { eventId: cast.eventId, code, nonce };
+  const answer = await ask({ ...me, client }, cast.scanner, checkInTicket, input);
+  if (answer?.status === 200) {
+    const what = answer.body.admitted ? "admitted" : "turned away";
+    me.said.push({ what, ticketId: String(ticket.ticketId), nonce });
+  }
+  client.ends();
 }

@@ -80,7 +80,7 @@ export function scenarioOf(seed: number): ChaosScenario {
     { length: 3 + upTo(3) },
     (): Plan => ({
       quantity: 1 + upTo(2),
-      twice: random() < 0.3,
+      twice: random() < 0.25,
       pays: one([
         "at once",
         "at once",
