@@ -22,7 +22,13 @@ const issuer = () => `bilten/${env("STAGE")}`;
 const audience = "bilten:api";
 const typ = "at+jwt";
 
-export const accessKeys = async () => ed25519FromSeed(await keyFor("access-token"));
+let keptKeys: ReturnType<typeof ed25519FromSeed> | undefined;
+
+/** The pair that access tokens are signed with; derived once per instance, as every request needs it. */
+export async function accessKeys() {
+  keptKeys ??= ed25519FromSeed(await keyFor("access-token"));
+  return keptKeys;
+}
 /** Names the key a token is signed with; another purpose name would give another key beside it. */
 export const accessKeyId = "access-1";
 
