@@ -25,6 +25,7 @@ export const expanding = (path: string, kind: ObjectKind, lists: boolean): Expan
   if (!lists) return expand;
   return (list, records) => ({
     ...list,
+    // What an endpoint that lists answers has `data`.
     data: (list as { data: object[] }).data.map((item) => expand(item, records)),
   });
 };
@@ -35,7 +36,7 @@ const stepping = ([field, ...rest]: readonly string[], kind: Expandable, path: s
   if (next === undefined) throw notExpandable(path);
   const expand = stepping(rest, next, path);
   return (object, records) => {
-    const found = lookUp(object as Readonly<Record<string, unknown>>, field, next, records);
+    const found = lookUp({ ...object }, field, next, records);
     return { ...object, [field]: found && expand(found, records) };
   };
 };
@@ -46,7 +47,7 @@ const lookUp = (object: Readonly<Record<string, unknown>>, field: string, kind: 
     return { object: "list", data: data.toReversed(), has_more: false, url: `/v1/charges/${object.id}/refunds` };
   }
   const value = object[field];
-  if (typeof value !== "string") return value as object | null;
+  if (typeof value !== "string") return typeof value === "object" ? value : null;
   if (kind === "payment_method") return records.methods.get(value)?.object ?? null;
   return (kind === "charge" ? records.charges : records.intents).get(value) ?? null;
 };

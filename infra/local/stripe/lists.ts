@@ -1,6 +1,6 @@
 import type { Endpoint, ObjectKind } from "./endpoint.ts";
 import { integer, optional, type Parameter, type Parameters, type Reader, readParameters, text } from "./parameters.ts";
-import type { Records, Rows } from "./records.ts";
+import type { Rows, Table } from "./records.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
 
 type Listed = "intents" | "charges" | "refunds" | "events";
@@ -50,10 +50,12 @@ export const listing = <K extends Listed, S extends Record<string, Parameter<unk
   answers,
   lists: true,
   prepare: ({ params }) => {
+    // For TypeScript, what two generic shapes read together is not yet what each of them reads.
     const given = readParameters({ ...shape, ...listShape }, params) as Parameters<S> & Page;
     return ({ records }) => {
-      const all = (records[rows] as Records[K]).all() as Rows[K][];
-      const found = all.toReversed().filter((row) => passes(row, given) && within(given.created, row.created));
+      const table: Table<Rows[K]> = records[rows];
+      const newestFirst = table.all().toReversed();
+      const found = newestFirst.filter((row) => passes(row, given) && within(given.created, row.created));
       return pageOf(found, given, path);
     };
   },

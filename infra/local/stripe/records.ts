@@ -6,7 +6,7 @@ import type { StoredMethod } from "./payment-methods.ts";
 import type { Delivery } from "./webhooks.ts";
 
 /** The rows of one kind, in the order they were first put. */
-type Table<T extends { readonly id: string }> = {
+export type Table<T extends { readonly id: string }> = {
   get(id: string): T | undefined;
   put(row: T): T;
   delete(id: string): void;
@@ -56,6 +56,7 @@ export const openRecords = (dataFile?: string): Records => {
     },
     all: () => [...rowsOf(kind).values()],
   });
+  // `fromEntries` forgets which table is under which name.
   return Object.fromEntries(KINDS.map((kind) => [kind, table(kind)])) as unknown as Records;
 };
 
@@ -81,8 +82,8 @@ const openJournal = (file: string, rowsOf: (kind: Kind) => Map<string, Row>): ((
 
 const asLine = (line: Line): string => `${JSON.stringify(line)}\n`;
 
-/** A process killed in the middle of a write leaves half a last line; that change was never answered. */
+/** Lines of `asLine`. A process killed in the middle of a write leaves half a last one; that change was never answered. */
 const readLines = (file: string): Line[] => {
   const whole = readFileSync(file, "utf8").split("\n").slice(0, -1);
-  return whole.map((line) => JSON.parse(line) as Line);
+  return whole.map((line): Line => JSON.parse(line));
 };

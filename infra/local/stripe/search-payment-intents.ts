@@ -39,6 +39,7 @@ const indexed = ({ records, now }: Work): Intent[] => {
   const known = new Map<string, Intent>();
   for (const { type, created, data } of records.events.all()) {
     if (!type.startsWith("payment_intent.") || created + INDEXED_AFTER_SECONDS > now) continue;
+    // Events of this name are about an intent; the type is a union over hundreds of names.
     const intent = data.object as Intent;
     known.set(intent.id, intent);
   }
@@ -76,7 +77,7 @@ const clauseOf = (field: string, key: string | undefined, operator: string, valu
     case "status": {
       if (operator !== ":" || /^\d/.test(value)) throw unsupported(field, operator);
       const wanted = value === "null" ? null : unquoted(value);
-      return (intent) => (key === undefined ? intent[field as "status"] : (intent.metadata[key] ?? null)) === wanted;
+      return (intent) => (key === undefined ? intent[field] : (intent.metadata[key] ?? null)) === wanted;
     }
     case "amount":
     case "created": {
