@@ -21,6 +21,9 @@ export type Source = {
   readonly rate?: number | undefined;
 };
 
+/** The SDK's types know no table. DynamoDB keeps no item, and gives no key, without the two attributes of its key. */
+const keyed = (attributes: Readonly<Record<string, unknown>>) => attributes as Raw;
+
 type Metered = { readonly CapacityUnits?: number | undefined };
 export type Reader = ReturnType<typeof openReader>;
 
@@ -59,10 +62,10 @@ export function openReader({ client, TableName, rate }: Source) {
           return { ...answer, Segment: at.Segment };
         }),
       );
-      const items = answers.flatMap(({ Items = [] }) => Items as Raw[]);
+      const items = answers.flatMap(({ Items = [] }) => Items.map(keyed));
       yield items;
       open = answers.flatMap(({ Segment, LastEvaluatedKey }) =>
-        LastEvaluatedKey ? [{ Segment, ExclusiveStartKey: LastEvaluatedKey as Key }] : [],
+        LastEvaluatedKey ? [{ Segment, ExclusiveStartKey: keyed(LastEvaluatedKey) }] : [],
       );
     }
   }
@@ -75,8 +78,8 @@ export function openReader({ client, TableName, rate }: Source) {
         const RequestItems = { [TableName]: { Keys: [...Keys], ConsistentRead: true } };
         const answer = await client.send(new BatchGetCommand({ RequestItems, ReturnConsumedCapacity }));
         await count(answer.ConsumedCapacity);
-        for (const item of (answer.Responses?.[TableName] ?? []) as Raw[]) known.set(nameOf(item), item);
-        const left = answer.UnprocessedKeys?.[TableName]?.Keys as Key[] | undefined;
+        for (const item of (answer.Responses?.[TableName] ?? []).map(keyed)) known.set(nameOf(item), item);
+        const left = answer.UnprocessedKeys?.[TableName]?.Keys?.map(keyed);
         if (left?.length === Keys.length) await wait(100);
         Keys = left ?? [];
       }
@@ -91,7 +94,10 @@ export function openReader({ client, TableName, rate }: Source) {
       try {
         const answer = await client.send(new TransactGetCommand({ TransactItems, ReturnConsumedCapacity }));
         await count(answer.ConsumedCapacity);
-        for (const [at, key] of keys.entries()) known.set(nameOf(key), answer.Responses?.[at]?.Item as Raw | undefined);
+        for (const [at, key] of keys.entries()) {
+          const item = answer.Responses?.[at]?.Item;
+          known.set(nameOf(key), item && keyed(item));
+        }
         return known;
       } catch (error) {
         // Somebody is writing one of them.
@@ -105,12 +111,12 @@ export function openReader({ client, TableName, rate }: Source) {
 
   /** What a query finds, page by page. */
   async function* query(params: object): AsyncGenerator<Raw[]> {
-    const input = { ...params, TableName, Limit: perRequest, ReturnConsumedCapacity } as QueryCommandInput;
+    const input = { ...params, TableName, Limit: perRequest, ReturnConsumedCapacity };
     for (let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"], first = true; first || ExclusiveStartKey; ) {
       first = false;
       const answer = await client.send(new QueryCommand({ ...input, ExclusiveStartKey }));
       await count(answer.ConsumedCapacity);
-      yield (answer.Items ?? []) as Raw[];
+      yield (answer.Items ?? []).map(keyed);
       ExclusiveStartKey = answer.LastEvaluatedKey;
     }
   }

@@ -15,7 +15,7 @@ export type Rules = { readonly [K in Kind]?: readonly Rule<K>[] };
 const groups: readonly Rules[] = [people, events, stocks, orders, payments, tickets, scans, told];
 
 /** All rules an item of this entity must satisfy. */
-export const rulesFor = (kind: Kind): readonly Rule[] => [
+export const rulesFor = <K extends Kind>(kind: K): readonly Rule<K>[] => [
   ...everything,
-  ...groups.flatMap((group) => (group[kind] ?? []) as readonly Rule[]),
+  ...groups.flatMap((group): readonly Rule<K>[] => group[kind] ?? []),
 ];

@@ -42,10 +42,13 @@ const trail = {
   requestHash: z.string().optional(),
 };
 
-/** As much of an ElectroDB entity as says how an item is stored: it writes nothing here. */
+/**
+ * As much of an ElectroDB entity as says how an item is stored: it writes nothing here. Each entity takes items of its
+ * own; as these are methods, TypeScript lets them be given any.
+ */
 type Writer = {
-  put(item: never): { params(): unknown };
-  get(key: never): { params(): unknown };
+  put(item: object): { params<P>(): P };
+  get(key: object): { params<P>(): P };
 };
 const kind = <S extends z.ZodRawShape>(entity: Writer, schema: z.ZodObject<S>) => ({
   entity,
@@ -97,7 +100,7 @@ const isKeyPart = (name: string) => /^(pk|sk|gsi\d[ps]k|__edb_[ev]__)$/.test(nam
 
 /** The key an item with these ids has. */
 export const keyOf = <K extends Kind>(kind: K, ids: Partial<Stored<K>>): Key =>
-  (kinds[kind].entity.get(ids as never).params() as { Key: Key }).Key;
+  kinds[kind].entity.get(ids).params<{ Key: Key }>().Key;
 
 /**
  * Reads an item by its entity: its attributes must fit the schema, be stored as the schema writes them, and make exactly
@@ -124,7 +127,7 @@ export function readItem(raw: Raw): Reading {
 function misstored(entity: Writer, raw: Raw, attributes: object, item: Stored): Finding[] {
   const unclean = differences(attributes, item);
   if (unclean.length > 0) return [broken("shape", `is not stored as its schema writes it: ${unclean.join(", ")}`)];
-  const { Item } = entity.put(item as never).params() as { Item: Raw };
+  const { Item } = entity.put(item).params<{ Item: Raw }>();
   return differences(raw, Item).map((attribute) =>
     broken("shape", `has ${said(raw[attribute])} as ${attribute}, its attributes make it ${said(Item[attribute])}`),
   );

@@ -43,7 +43,7 @@ export function openTally() {
     },
   };
   return {
-    count: (kind: Kind, item: Stored) => (counting[kind] as ((item: Stored) => void) | undefined)?.(item),
+    count: <K extends Kind>(kind: K, item: Stored<K>) => counting[kind]?.(item),
     /** Whether everything adds up. */
     isEven: () => sums.every((sum) => sum === 0),
     /** Whether this event or organizer may be one that does not add up. */
