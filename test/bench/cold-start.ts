@@ -10,6 +10,7 @@ const rounds = 5;
 const mostKilobytes = 600;
 const mostTimes = 1.5;
 
+/** How much there is to load before a function can answer, and how long that takes. */
 export const coldStart: Group = {
   name,
   about:

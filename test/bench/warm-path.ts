@@ -15,6 +15,7 @@ import type { Asked, Spent } from "#test/bench/warm-path/measure-worker.ts";
 
 const name = "warm path";
 
+/** What the product adds to a request, beside the least code that does the same. */
 export const warmPath: Group = {
   name,
   about:

@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import sesLocal from "aws-ses-v2-local";
 import { installClock, timeOf } from "../clock.ts";
 
+/** What the thread is started with. Once it listens, it posts its port. */
 export type MailWorkerData = { readonly port: number; readonly clock: SharedArrayBuffer };
 
 const { port, clock }: MailWorkerData = workerData;

@@ -23,6 +23,7 @@ const shape = {
   statement_descriptor_suffix: optional(text(22)),
 };
 
+/** `POST /v1/payment_intents`; with `confirm`, it is paid in the same request. Customers and later use are not spoken. */
 export const createPaymentIntent: Endpoint = {
   method: "POST",
   path: "/v1/payment_intents",

@@ -17,6 +17,7 @@ const shape = {
 };
 type Given = Parameters<typeof shape>;
 
+/** `POST /v1/refunds`: of a charge, or of the charge that paid an intent; of all that is left of it unless an amount is given. */
 export const createRefund: Endpoint = {
   method: "POST",
   path: "/v1/refunds",

@@ -11,6 +11,7 @@ const shown = [
   "version",
 ];
 
+/** One item by its key, for its owner only. */
 export const handler = async (event: APIGatewayProxyEventV2) => {
   const from = performance.now();
   const reply = (status: number, body: object) => answer(event, "orders/get-order", from, status, body);

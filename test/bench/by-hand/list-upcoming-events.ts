@@ -5,6 +5,7 @@ import { answer, sealed } from "#test/bench/by-hand/gateway.ts";
 
 const client = new DynamoDBClient({});
 
+/** One page of one calendar month, with a sealed cursor; a month with too few items is not made up from the next. */
 export const handler = async (event: APIGatewayProxyEventV2) => {
   const started = performance.now();
   const reply = (status: number, body: object) => answer(event, "events/list-upcoming-events", started, status, body);

@@ -9,6 +9,7 @@ function onObject({ path }: AwsCall, name: string): Asked {
   const { bucket, key } = addressOf(path);
   return { action: `s3:${name}`, resource: arn(bucket, key) };
 }
+/** Without this, S3 does not even say that there is no such object. */
 export const listBucket = ({ path }: AwsCall): Asked => ({
   ...{ action: "s3:ListBucket", resource: arn(addressOf(path).bucket) },
 });
@@ -29,6 +30,7 @@ const copy: Need = (call) => {
   return [...put(call), { action: "s3:GetObject", resource: arn(source) }];
 };
 
+/** Operations share actions, and some need two (S3 User Guide, "Required permissions for Amazon S3 API operations"). */
 export const s3Needs: Needs = {
   ...each(["PutObject", "PostObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"], () => put),
   ...each(["CopyObject", "UploadPartCopy"], () => copy),

@@ -4,6 +4,7 @@ import type { Rules } from "../rules.ts";
 import { differences } from "../stored.ts";
 import { behind, broken } from "../violation.ts";
 
+/** Events and their ticket types against what lists and buyers are shown of them. */
 export const rules: Rules = {
   event: [
     function* (event, table) {

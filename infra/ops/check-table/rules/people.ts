@@ -3,6 +3,7 @@ import { normalizeEmail } from "#domain/text.ts";
 import type { Rules } from "../rules.ts";
 import { broken } from "../violation.ts";
 
+/** An address opens one account, a team has its owner, and a notification the id that keeps it from being sent twice. */
 export const rules: Rules = {
   user: [
     function* ({ userId, email }, table) {

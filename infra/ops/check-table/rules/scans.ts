@@ -3,6 +3,7 @@ import { scanKey, scanShards } from "#domain/check-in.ts";
 import type { Rules } from "../rules.ts";
 import { broken } from "../violation.ts";
 
+/** A scan is kept where a repeat finds it; the one that let a ticket in and its ticket name each other. */
 export const rules: Rules = {
   scan: [
     function* (scan, table) {
