@@ -1,5 +1,6 @@
 import { loadDoor } from "#data/load-door.ts";
 import { newestOfShards } from "#data/newest-of-shards.ts";
+import { readFirst } from "#data/page.ts";
 import { scan } from "#data/scan.ts";
 import { scanShards } from "#domain/check-in.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
@@ -11,8 +12,8 @@ export const handler = serve(listCheckIns, async ({ input, caller, page }) => {
   return newestOfShards(scanShards(event), page, {
     read: async (shard, before: { scannedAt: string; nonce: string } | undefined, limit) => {
       const scans = scan.query.ofEvent({ eventId, shard });
-      const { data } = await (before ? scans.lt(before) : scans).go({ limit, order: "desc" });
-      return data.map(({ card }) => card);
+      const found = await readFirst(before ? scans.lt(before) : scans, limit, "desc");
+      return found.map(({ card }) => card);
     },
     place: ({ scannedAt, nonce }) => ({ scannedAt, nonce }),
   });

@@ -77,6 +77,8 @@ export type Cloud = {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Invokes a function by name or ARN and waits for its answer. */
   invoke(nameOrArn: string, event: unknown): Promise<InvokeResult>;
+  /** Ends the function instance that works on an invocation. */
+  kill(requestId: string): void;
   /** Waits until everything has come to rest; false if it does not within a minute. */
   settle(): Promise<boolean>;
   stop(): Promise<void>;
@@ -168,6 +170,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     resources,
     outputs,
     invoke: (nameOrArn: string, event: unknown) => runtime.invoke(arnOf(nameOrArn), event),
+    kill: (requestId: string) => runtime.kill(requestId),
     settle: rest,
     stop,
   };

@@ -34,6 +34,8 @@ export type LambdaRuntime = {
 /** Says when an invocation may start, and names it. Without one, each starts at once under an id made of chance. */
 export type Pacing = {
   invocation(functionName: string, run: (requestId: string) => Promise<InvokeResult>): Promise<InvokeResult>;
+  /** A call of an invocation is answered, and its instance has done all that follows from that at once. */
+  settled(call: { readonly requestId: string; readonly order: number }): void;
   /** The clock for calls that wait in the middle of being carried out. */
   clockFor(clock: Clock): Pick<Clock, "now" | "at">;
 };

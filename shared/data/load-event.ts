@@ -1,4 +1,4 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { availability } from "#data/availability.ts";
 import { event } from "#data/event.ts";
 import { table } from "#data/table.ts";
@@ -9,14 +9,7 @@ import { ticketType } from "#data/ticket-type.ts";
  * since prices are read from it. Nothing if there is no such event.
  */
 export async function loadEvent(eventId: string) {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.table,
-      KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": event.get({ eventId }).params<{ Key: { pk: string } }>().Key.pk },
-      ConsistentRead: true,
-    }),
-  );
+  const Items = await partition(event.get({ eventId }).params<{ Key: { pk: string } }>().Key.pk);
   const of = (name: string) => Items.filter((item) => item.__edb_e__ === name);
   const [found] = of("event");
   if (!found) return undefined;
@@ -26,5 +19,26 @@ export async function loadEvent(eventId: string) {
     availability: of("availability").map((item) => availability.parse({ Item: item }).data)[0] ?? undefined,
   };
 }
+
+/** A page may end early, even with nothing in it: an event is there until the last page has not shown it. */
+async function partition(pk: string) {
+  const found: Readonly<Record<string, unknown>>[] = [];
+  let ExclusiveStartKey: QueryCommandOutput["LastEvaluatedKey"];
+  do {
+    const page: QueryCommandOutput = await table.client.send(
+      new QueryCommand({
+        TableName: table.table,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": pk },
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      }),
+    );
+    found.push(...(page.Items ?? []));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return found;
+}
+
 type StoredEvent = Awaited<ReturnType<ReturnType<typeof event.get>["go"]>>["data"];
 export type LoadedEvent = NonNullable<Awaited<ReturnType<typeof loadEvent>>>;

@@ -15,3 +15,15 @@ export async function readPage<T>(
   const { data, cursor } = await query.go({ limit, cursor: after ?? null, order });
   return { items: data, last: cursor ?? undefined };
 }
+
+/** The first items of a query. DynamoDB may end a page early, even with nothing in it: then this reads on. */
+export async function readFirst<T>(query: Query<T>, limit: number, order: "asc" | "desc" = "asc"): Promise<T[]> {
+  const found: T[] = [];
+  let after: string | undefined;
+  do {
+    const { items, last } = await readPage(query, { limit: limit - found.length, after }, order);
+    found.push(...items);
+    after = last;
+  } while (after !== undefined && found.length < limit);
+  return found;
+}

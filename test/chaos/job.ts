@@ -1,33 +1,40 @@
-import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, type GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import Stripe from "stripe";
+import { order as orders } from "#data/order.ts";
+import { payment as payments } from "#data/payment.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import { derivedId } from "#domain/ids.ts";
+import { Payment } from "#domain/payment.ts";
+import { Ticket } from "#domain/ticket.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import type { Client, Replay } from "#infra/local/replay/replay.ts";
 import type { Clock } from "#infra/local/seams.ts";
+import type { StripeDouble } from "#infra/local/stripe/stripe-double.ts";
 import { type Answer, type BodyOf, type CallOptions, connect, type InputOf } from "#platform/client.ts";
 import type { Definition, Operation } from "#platform/operation.ts";
 import { ticketCode } from "#platform/ticket-keys.ts";
 import { signAccess } from "#platform/tokens.ts";
 import type { Cast } from "#test/chaos/cast.ts";
-import type { ChaosScenario, Plan } from "#test/chaos/scenario.ts";
+import type { ChaosScenario, Plan, StripeFault } from "#test/chaos/scenario.ts";
 
 /** What was answered to whom, for the judgment afterwards. */
 export type Said =
   | { readonly what: "placed"; readonly buyer: number; readonly orderId: string; readonly status: string }
-  | { readonly what: "refused"; readonly buyer: number; readonly code: string }
+  | { readonly what: "refused"; readonly buyer: number; readonly status: number; readonly code: string }
   | { readonly what: "confirmed" | "cancelled"; readonly buyer: number; readonly orderId: string }
   | { readonly what: "admitted" | "turned away"; readonly ticketId: string; readonly nonce: string }
-  | { readonly what: "paid"; readonly buyer: number; readonly orderId: string };
+  | { readonly what: "paid"; readonly buyer: number; readonly orderId: string }
+  | { readonly what: "forgotten" }
+  | { readonly what: "forged"; readonly flaw: string; readonly status: number | string };
 
 export type Stage = {
   readonly scenario: ChaosScenario;
   readonly cast: Cast;
   readonly api: string;
-  readonly stripe: { readonly url: string; readonly settle: (intent: string) => unknown };
+  readonly stripe: StripeDouble;
   readonly clock: Clock;
   readonly replay: Replay;
 };
@@ -49,8 +56,25 @@ export async function mainJob(stage: Stage): Promise<readonly Said[]> {
       return asBuyer({ ...stage, client, said, buyer, plan, leads: copy === "" }).finally(client.ends);
     });
   });
-  await Promise.all(everybody);
+  const forger = isAsked(scenario, "webhooks-forged") ? [asForger(stage, said)] : [];
+  await Promise.all([...everybody, ...forger]);
   return said;
+}
+
+const isAsked = ({ stripeFaults }: ChaosScenario, kind: StripeFault["kind"]) =>
+  stripeFaults.some((fault) => fault.kind === kind);
+
+/** Sends webhooks that are not Stripe's, or not as Stripe sent them. */
+async function asForger(stage: Stage, said: Said[]): Promise<void> {
+  const { replay, stripe } = stage;
+  const client = replay.client("a forger");
+  await passes({ ...stage, client }, 4_000);
+  const event = stripe.ledger().events.at(-1);
+  for (const flaw of event ? (["forged", "unsigned", "stale", "future", "altered"] as const) : []) {
+    const send = () => stripe.sendBad({ event: event?.id ?? "", flaw });
+    said.push({ what: "forged", flaw, status: await client.request(`a webhook that is ${flaw}`, send, String) });
+  }
+  client.ends();
 }
 
 type Buyer = Stage & {
@@ -69,7 +93,7 @@ async function asBuyer(me: Buyer): Promise<void> {
   const idempotencyKey = `chaos-${scenario.seed}-${buyer}`;
   const placed = await ask(me, userId, placeOrder, { eventId: cast.eventId, lines }, { idempotencyKey });
   if (placed?.status !== 201) {
-    said.push({ what: "refused", buyer, code: placed?.problem?.code ?? "no answer" });
+    said.push({ what: "refused", buyer, status: placed?.status ?? 0, code: placed?.problem?.code ?? "no answer" });
     return;
   }
   const order = placed.body;
@@ -77,7 +101,7 @@ async function asBuyer(me: Buyer): Promise<void> {
   if (!leads) return;
   if (order.payment) await pay(me, order);
   if (plan.cancels) await cancel(me, userId, order.orderId);
-  if (await isConfirmed(me, userId, order.orderId)) await goIn(me, order.orderId, userId);
+  if (await isConfirmed(me, userId, order.orderId)) await goIn(me, order.orderId);
 }
 
 /** Asks until there is an answer that counts. */
@@ -118,6 +142,10 @@ function passes({ client, clock }: Pick<Buyer, "client" | "clock">, milliseconds
 
 async function pay(me: Buyer, order: Placed): Promise<void> {
   const { pays } = me.plan;
+  if (me.buyer === 0 && isAsked(me.scenario, "keys-forgotten")) {
+    me.stripe.forgetKeys();
+    me.said.push({ what: "forgotten" });
+  }
   if (pays === "never") return;
   if (pays === "when the hold ends" && order.holdUntil) {
     const untilThen = Date.parse(order.holdUntil) - me.clock.now();
@@ -142,7 +170,7 @@ async function pay(me: Buyer, order: Placed): Promise<void> {
 /** An intent that was cancelled meanwhile has nothing to settle. */
 async function settled({ stripe }: Pick<Buyer, "stripe">, intent: string): Promise<string> {
   try {
-    stripe.settle(intent);
+    stripe.settleIntent(intent, "succeeded");
     return "settled";
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -193,14 +221,8 @@ async function isConfirmed(me: Buyer, userId: string, orderId: string): Promise<
 }
 
 /** Each ticket is shown at several doors at once. */
-async function goIn(me: Buyer, orderId: string, userId: string): Promise<void> {
-  const { client, TableName } = me.cast;
-  const params = tickets.query.ofUser({ userId }).params<QueryCommandInput>();
-  const { Items = [] } = await client.send(new QueryCommand({ ...params, TableName }));
-  const whole = Items.map(({ pk, sk }) =>
-    client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true })),
-  );
-  const held = (await Promise.all(whole)).flatMap(({ Item }) => (Item?.orderId === orderId ? [Item] : []));
+async function goIn(me: Buyer, orderId: string): Promise<void> {
+  const held = await ticketsOf(me.cast, orderId);
   const inOrder = held.toSorted((a, b) => (a.ticketNumber < b.ticketNumber ? -1 : 1));
   for (const [number, ticket] of inOrder.entries()) {
     const doors = Array.from({ length: me.scenario.scanners }, (_, door) => scan(me, { ticket, number, door }));
@@ -208,18 +230,31 @@ async function goIn(me: Buyer, orderId: string, userId: string): Promise<void> {
   }
 }
 
-type Shown = { readonly ticket: Readonly<Record<string, unknown>>; readonly number: number; readonly door: number };
+/** The tickets of an order, by key and strongly read: no fault of the product's own reads is spent on them. */
+async function ticketsOf({ client, TableName }: Cast, orderId: string) {
+  const read = async ({ Key }: GetCommandInput) =>
+    (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+  const order = await read(orders.get({ orderId }).params<GetCommandInput>());
+  const payment = await read(payments.get({ paymentId: order?.paymentId }).params<GetCommandInput>());
+  const { lines = [] } = Payment.pick({ lines: true }).parse(payment);
+  const found = await Promise.all(
+    lines.map(({ ticketId }) => read(tickets.get({ ticketId }).params<GetCommandInput>())),
+  );
+  return found.map((item) => Ticket.parse(item));
+}
+
+type Shown = { readonly ticket: Ticket; readonly number: number; readonly door: number };
 
 async function scan(me: Buyer, { ticket, number, door }: Shown): Promise<void> {
   const { cast, scenario, replay, buyer } = me;
   const client = replay.client(`door ${door} for ticket ${number} of buyer ${buyer}`);
   const nonce = derivedId("demo", "nonce", ...[scenario.seed, buyer, number, door].map(String));
-  const code = await ticketCode(ticket as Parameters<typeof ticketCode>[0]);
+  const code = await ticketCode(ticket);
   const input = { eventId: cast.eventId, code, nonce };
   const answer = await ask({ ...me, client }, cast.scanner, checkInTicket, input);
   if (answer?.status === 200) {
     const what = answer.body.admitted ? "admitted" : "turned away";
-    me.said.push({ what, ticketId: String(ticket.ticketId), nonce });
+    me.said.push({ what, ticketId: ticket.ticketId, nonce });
   }
   client.ends();
 }

@@ -23,30 +23,41 @@ type Rows = {
   readonly notifications: readonly Row[];
 };
 
-/** Every invariant that does not hold after a run: what the table shows, and what it, Stripe and everybody's answers show together. */
+/**
+ * Every invariant that does not hold after a run, as far as the table, Stripe's ledger and everybody's answers together
+ * can show it.
+ */
 export async function judged(given: Case): Promise<string[]> {
   const rows = await rowsOf(given.cast);
-  const untold = tidings(rows);
-  const waiting = untold.length > 0 ? await setAside(given.cloud) : "";
+  const { broken, behind } = await tableViolations(given);
+  const late = [...behind, ...unsent(rows)];
+  const waiting = late.length > 0 ? await setAside(given.cloud) : "";
   return [
-    ...(await tableViolations(given)),
+    ...broken,
     ...overselling(given, rows),
     ...money(given, rows),
     ...promises(given, rows),
+    ...once(given, rows),
+    ...forgeries(given),
     ...holdsLeft(rows),
     // What a reaction gave up on is not lost: it waits where an operator moves it back from.
-    ...untold.filter(({ orderId }) => !waiting.includes(orderId)).map(({ what }) => what),
+    ...late.filter(({ id }) => !waiting.includes(id)).map(({ what }) => what),
   ];
 }
 
-async function tableViolations({ cast: { client, TableName }, cloud }: Case): Promise<string[]> {
-  const found: string[] = [];
+/** Something that has not happened yet, and the id of what it is about. */
+type Late = { readonly id: string; readonly what: string };
+
+async function tableViolations({ cast: { client, TableName }, cloud }: Case) {
+  const broken: string[] = [];
+  const behind: Late[] = [];
   const now = new Date(cloud.clock.now());
   for await (const { kind, number, name, what, key } of checkTable({ client, TableName, now })) {
-    // What is only late is looked at below, where it is known what waits to be moved back.
-    if (kind !== "behind") found.push(`${number ?? ""} ${name}: ${key.pk} / ${key.sk}: ${what}`);
+    const told = `${number ?? ""} ${name}: ${key.pk} / ${key.sk}: ${what}`;
+    if (kind === "broken") broken.push(told);
+    else behind.push({ id: key.pk.split("#")[1] ?? key.pk, what: told });
   }
-  return found;
+  return { broken, behind };
 }
 
 async function rowsOf({ client, TableName }: Cast): Promise<Rows> {
@@ -61,51 +72,80 @@ function overselling({ scenario }: Case, { tickets }: Rows): string[] {
 }
 
 /** 3, 4, 5: what Stripe captured is what orders are owed for, and the rest went back. */
-function money({ ledger }: Case, { orders, tickets }: Rows): string[] {
-  return ledger.intents.flatMap((intent: Stripe.PaymentIntent) => {
-    const { orderId } = intent.metadata;
-    const order = orders.find((row) => row.orderId === orderId);
+function money({ ledger, scenario }: Case, { orders, tickets }: Rows): string[] {
+  // A hold is released without Stripe only when Stripe cannot be asked; what is paid after all is settled late.
+  const mayBePayable = scenario.stripeFaults.some(({ kind }) => kind === "stripe-error" || kind === "keys-forgotten");
+  const intents = ledger.intents.flatMap((intent: Stripe.PaymentIntent) => {
+    const order = orders.find(({ orderId }) => orderId === intent.metadata.orderId);
     if (!order) return [`3: PaymentIntent ${intent.id} belongs to no order`];
+    const { orderId, status, total } = order;
     const refunded = ledger.refunds
-      .filter(({ payment_intent, status }) => payment_intent === intent.id && status === "succeeded")
+      .filter((refund) => refund.payment_intent === intent.id && refund.status === "succeeded")
       .reduce((sum, { amount }) => sum + amount, 0);
     const kept = (intent.status === "succeeded" ? intent.amount_received : 0) - refunded;
-    const issued = tickets.filter((ticket) => ticket.orderId === orderId).length;
-    const isPaid = order.status === "confirmed" && order.intentId === intent.id;
+    const isPaid = status === "confirmed" && order.intentId === intent.id;
     const payable = ["requires_payment_method", "requires_confirmation", "requires_action"].includes(intent.status);
     return [
-      ...(isPaid && kept !== order.total ? [`4: order ${orderId} is owed ${order.total}, Stripe keeps ${kept}`] : []),
-      ...(!isPaid && kept !== 0 ? [`5: Stripe keeps ${kept} for order ${orderId}, which is ${order.status}`] : []),
-      ...(isPaid !== issued > 0 ? [`5: order ${orderId} is ${order.status} with ${issued} tickets`] : []),
-      ...(order.status !== "pending" && !isPaid && payable && !withoutStripe(ledger, intent)
-        ? [`2: PaymentIntent ${intent.id} of the ${order.status} order ${orderId} can still be paid`]
+      ...(isPaid && kept !== total ? [`4: order ${orderId} is owed ${total}, Stripe keeps ${kept}`] : []),
+      ...(!isPaid && kept !== 0 ? [`5: Stripe keeps ${kept} for order ${orderId}, which is ${status}`] : []),
+      ...(status !== "pending" && payable && !mayBePayable
+        ? [`2: PaymentIntent ${intent.id} of the ${status} order ${orderId} can still be paid`]
         : []),
     ];
   });
+  const issued = orders.flatMap(({ orderId, status }) => {
+    const count = tickets.filter((ticket) => ticket.orderId === orderId).length;
+    return (status === "confirmed") === count > 0 ? [] : [`5: order ${orderId} is ${status} with ${count} tickets`];
+  });
+  return [...intents, ...issued];
 }
-
-/** A hold is released without Stripe only after it failed to be asked; a payment that comes after all is settled late. */
-const withoutStripe = (_ledger: Ledger, intent: Stripe.PaymentIntent) => intent.status !== "succeeded";
 
 /** 9, 10: every success that was told is there. */
 function promises({ said }: Case, { orders, tickets }: Rows): string[] {
   const admissions = new Map<string, string[]>();
   const broken = said.flatMap((told) => {
-    if (told.what === "refused" || told.what === "turned away") return [];
-    if (!("orderId" in told)) {
+    if (told.what === "admitted") {
       admissions.set(told.ticketId, [...(admissions.get(told.ticketId) ?? []), told.nonce]);
       const ticket = tickets.find(({ ticketId }) => ticketId === told.ticketId);
       return ticket?.status === "used" ? [] : [`10: ticket ${told.ticketId} was let in and is ${ticket?.status}`];
     }
+    if (!("orderId" in told)) return [];
     const order = orders.find((row) => row.orderId === told.orderId);
     if (!order) return [`10: order ${told.orderId} was ${told.what} and is gone`];
-    const contradicts =
-      (told.what === "confirmed" && order.status !== "confirmed") ||
-      (told.what === "cancelled" && !["cancelled", "confirmed"].includes(String(order.status)));
-    return contradicts ? [`10: order ${told.orderId} was told ${told.what} and is ${order.status}`] : [];
+    const isFinal = told.what === "confirmed" || told.what === "cancelled";
+    return isFinal && order.status !== told.what
+      ? [`10: order ${told.orderId} was told ${told.what} and is ${order.status}`]
+      : [];
   });
   const twice = [...admissions].filter(([, nonces]) => nonces.length > 1);
   return [...broken, ...twice.map(([ticketId]) => `9: ticket ${ticketId} was let in twice`)];
+}
+
+/** Refusals that say: not now, ask again. Only of others is it known that nothing came of the request. */
+const undecided = new Set(["busy", "payment_unavailable", "internal_error", "no_problem_details", "no answer"]);
+
+/** 6, 10: one key buys once, whoever sends it how often; a request that was refused has changed nothing. */
+function once({ said, cast }: Case, { orders }: Rows): string[] {
+  return cast.buyers.flatMap((userId, buyer) => {
+    const mine = orders.filter((order) => order.userId === userId);
+    const placed = new Set(
+      said.flatMap((told) => (told.what === "placed" && told.buyer === buyer ? told.orderId : [])),
+    );
+    const refused = said.filter((told) => told.what === "refused" && told.buyer === buyer && !undecided.has(told.code));
+    return [
+      ...(mine.length > 1 || placed.size > 1 ? [`6: buyer ${buyer} sent one key and has ${mine.length} orders`] : []),
+      ...(refused.length > 0 && mine.length > 0 ? [`10: buyer ${buyer} was refused and has an order`] : []),
+    ];
+  });
+}
+
+/** 7: a webhook that is not Stripe's own and fresh is refused. */
+function forgeries({ said }: Case): string[] {
+  return said.flatMap((told) =>
+    told.what === "forged" && !(typeof told.status === "number" && told.status >= 400 && told.status < 500)
+      ? [`7: a webhook that is ${told.flaw} was answered ${told.status}`]
+      : [],
+  );
 }
 
 /** 2: no hold outlives its time by more than the sweep needs. */
@@ -114,17 +154,12 @@ function holdsLeft({ orders }: Rows): string[] {
   return held.map(({ orderId, holdUntil }) => `2: order ${orderId} is still pending, its hold ended ${holdUntil}`);
 }
 
-/** 11: whoever bought is told, on every channel. */
-function tidings({ orders, notifications }: Rows): { orderId: string; what: string }[] {
-  const confirmed = orders.filter(({ status }) => status === "confirmed");
-  return confirmed.flatMap(({ orderId, userId }) =>
-    ["in_app", "email"]
-      .filter((channel) => !notifications.some((row) => row.userId === userId && row.type === channel && isSent(row)))
-      .map((channel) => ({
-        orderId: String(orderId),
-        what: `11: the buyer of order ${orderId} was not told by ${channel}`,
-      })),
-  );
+/** 11: a mail that was begun was sent. */
+function unsent({ notifications }: Rows): Late[] {
+  return notifications
+    .filter(({ type, status }) => type === "email" && status !== "sent")
+    .map(({ userId, notificationId, status }) => ({
+      id: String(userId),
+      what: `11: mail ${notificationId} is ${status}`,
+    }));
 }
-
-const isSent = ({ type, status }: Row) => type !== "email" || status === "sent";

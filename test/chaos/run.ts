@@ -1,7 +1,6 @@
 import { minutes } from "#domain/time.ts";
 import { createClock } from "#infra/local/clock.ts";
 import { type Cloud, startCloud } from "#infra/local/cloud.ts";
-import { readTag } from "#infra/local/front/read-call.ts";
 import type { Emulators } from "#infra/local/front.ts";
 import { seededRandom } from "#infra/local/random.ts";
 import { createReplay, type Replay } from "#infra/local/replay/replay.ts";
@@ -10,7 +9,8 @@ import { startPayments } from "#infra/start/payments.ts";
 import { castOf } from "#test/chaos/cast.ts";
 import { mainJob } from "#test/chaos/job.ts";
 import { judged } from "#test/chaos/judge.ts";
-import { type ChaosScenario, type StripeFault, scenarioOf } from "#test/chaos/scenario.ts";
+import { type ChaosScenario, scenarioOf } from "#test/chaos/scenario.ts";
+import { breakStripe, mendStripe, stripeGate, struckAtStripe } from "#test/chaos/stripe-faults.ts";
 
 export type Outcome = {
   readonly scenario: ChaosScenario;
@@ -38,20 +38,21 @@ export async function run(seed: number, { assembly, emulators }: Ground): Promis
   const scenario = scenarioOf(seed);
   const clock = createClock(beginning);
   const replay = createReplay(seed);
+  const atStripe: { cloud?: Cloud } = {};
   const payments = await startPayments(clock, undefined, {
     random: seededRandom(seed),
-    gate: ({ method, path, headers }, carryOut) =>
-      replay.call(readTag(headers["x-local-call"]), { action: `stripe ${method}`, entity: path }, carryOut),
+    gate: (request, carryOut) => stripeGate(replay, atStripe)(request, carryOut),
     deliverWebhook: (_event, _attempt, send) => replay.webhook("stripe", send),
   });
   const secrets = {
     "bilten/local/stripe": payments.secret,
     "bilten/local/keys": JSON.stringify({ master }),
   };
-  const cloud = await startCloud({
+  const cloud: Cloud = await startCloud({
     ...{ assembly, stack: "bilten-local", port: 0, clock, emulators, secrets, pending: payments.pending },
     ...{ gates: [replay.gate], pacing: replay, onWarning: () => {} },
   });
+  atStripe.cloud = cloud;
   payments.tellWebhook(`${cloud.api}/v1/payments/stripe-events`);
   if (!payments.double) throw new Error("Chaos needs Stripe's double: unset STRIPE_SECRET_KEY");
   try {
@@ -80,7 +81,7 @@ async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Pr
   faults.set({ seed: scenario.seed, faults: [...scenario.faults] });
   const stage = {
     ...{ scenario, cast, clock, replay, api: cloud.api },
-    stripe: { url: double.url, settle: (intent: string) => double.settleIntent(intent, "succeeded") },
+    stripe: double,
   };
   let done = false;
   const job = mainJob(stage).finally(() => {
@@ -94,31 +95,15 @@ async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Pr
     clock.advance(Math.max(0, next - clock.now()));
   }
   const said = await job;
+  const struck = { ...faults.fired(), ...struckAtStripe(double, scenario.stripeFaults, said) };
   mendStripe(double);
   for (const pause of scenario.pauses) {
     clock.advance(minutes(pause));
     await replay.quiet();
   }
-  const fired = { ...faults.fired(), ...Object.fromEntries(scenario.stripeFaults.map(({ kind }) => [kind, 1])) };
+  const fired = { ...struck, ...faults.fired() };
   replay.stop();
 
   const violations = await judged({ cast, said, scenario, cloud, ledger: double.ledger() });
   return { scenario, violations, trace: replay.trace(), fired };
-}
-
-function breakStripe(double: StripeDouble, fault: StripeFault, seed: number): void {
-  if (fault.kind === "stripe-error") {
-    const { status, afterApply, match } = fault;
-    double.fail({ next: 1, status, afterApply, match });
-  } else if (fault.kind === "webhooks-duplicated") double.setDelivery({ mode: "duplicate" });
-  else if (fault.kind === "webhooks-withheld") double.setDelivery({ mode: "withhold" });
-  else if (fault.kind === "webhooks-delayed") double.setDelivery({ mode: "deliver", delaySeconds: 20 });
-  else double.setDelivery({ mode: "deliver", shuffle: seed });
-}
-
-/** From now on Stripe tells everything, and what it has withheld. */
-function mendStripe(double: StripeDouble): void {
-  double.heal();
-  double.setDelivery({ mode: "deliver" });
-  double.release();
 }

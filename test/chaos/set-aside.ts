@@ -9,12 +9,15 @@ const givenUp = "aws/lambda/";
 /** Everything that was set aside for an operator to move back: failure records in buckets, messages in dead letter queues. */
 export async function setAside({ endpoint, resources }: Pick<Cloud, "endpoint" | "resources">): Promise<string> {
   const given = { endpoint, region: "eu-central-1", credentials: operatorKey };
-  const named = (type: string) => resources.filter((resource) => resource.type === type).map(({ ref }) => ref);
+  const of = (type: string) => resources.filter((resource) => resource.type === type);
+  const isDeadLetters = ({ logicalId }: (typeof resources)[number]) => /deadletters/i.test(logicalId);
   const s3 = new S3Client({ ...given, forcePathStyle: true });
   const sqs = new SQSClient({ ...given, useQueueUrlAsEndpoint: false });
   const texts = [
-    ...named("AWS::S3::Bucket").map((bucket) => failuresIn(s3, bucket)),
-    ...named("AWS::SQS::Queue").map((url) => messagesIn(sqs, url)),
+    ...of("AWS::S3::Bucket").map(({ ref }) => failuresIn(s3, ref)),
+    ...of("AWS::SQS::Queue")
+      .filter(isDeadLetters)
+      .map(({ ref }) => messagesIn(sqs, ref)),
   ];
   return (await Promise.all(texts)).join("\n");
 }

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Clock, InvokeResult, LambdaError } from "../seams.ts";
+import type { Clock, InvokeResult, LambdaError, Pacing } from "../seams.ts";
 import type { LambdaFunction } from "./function.ts";
 import { responseRefusal } from "./limits.ts";
 import type { FromInstance, InstanceData, Invocation } from "./messages.ts";
@@ -17,7 +17,7 @@ type Start = {
   readonly code: string;
   readonly environment: Record<string, string>;
   readonly clock: Pick<Clock, "now" | "at" | "shared">;
-  readonly seeded: boolean;
+  readonly pacing?: Pacing | undefined;
   /** Told of each line, and of the invocation whose it is. */
   readonly log: (line: string, requestId?: string) => void;
 };
@@ -28,7 +28,7 @@ type Start = {
  */
 const initTimeout = 10_000;
 
-export function startInstance(fn: LambdaFunction, { code, environment, clock, seeded, log }: Start): Instance {
+export function startInstance(fn: LambdaFunction, { code, environment, clock, pacing, log }: Start): Instance {
   const wake = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const { name: functionName, arn: functionArn, handler, timeout, memory } = fn;
   const data: InstanceData = {
@@ -40,7 +40,7 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, se
     memory,
     wake,
     clock: clock.shared,
-    seeded,
+    seeded: pacing !== undefined,
   };
   const worker = new Worker(code, {
     eval: true,
@@ -89,6 +89,7 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, se
   function hear(message: FromInstance): void {
     if (message.kind === "log") logLines(message.text, (line) => log(line, running?.requestId));
     else if (message.kind === "broken") breakWith(message.error);
+    else if (message.kind === "settled") pacing?.settled(message);
     else if (message.kind === "ready") {
       ready = true;
       if (running) breakAfter(timeout);

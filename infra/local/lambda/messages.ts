@@ -28,6 +28,8 @@ export type Invocation = {
 
 export type FromInstance =
   | { readonly kind: "ready" }
+  /** In paced runs: a call was answered, and all that follows from it at once is done. */
+  | { readonly kind: "settled"; readonly requestId: string; readonly order: number }
   | { readonly kind: "log"; readonly text: string }
   /** With the bytes the instance holds. */
   | { readonly kind: "answer"; readonly payload: string; readonly memory: number }

@@ -36,7 +36,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
   const code = await workerCode();
   const pools = new Map<string, Pool>();
   const idlers = idleInstances(clock);
-  const seeded = options.pacing !== undefined;
+  const { pacing } = options;
   let inFlight = 0;
   let stopped = false;
 
@@ -45,15 +45,15 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     if (known) return known;
     const environment = environmentOf(fn, options.front);
     const start = () =>
-      startInstance(fn, { code, environment, clock, seeded, log: (...line) => log(fn.name, ...line) });
+      startInstance(fn, { code, environment, clock, pacing, log: (...line) => log(fn.name, ...line) });
     const pool = createPool({ cap: instanceCap, reserved: fn.reservedConcurrency, idleInstances: idlers, start });
     pools.set(fn.arn, pool);
     return pool;
   }
 
   function run(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult> {
-    if (!options.pacing) return carryOut(fn, requestId, event);
-    return options.pacing.invocation(fn.name, (named) => carryOut(fn, named, event));
+    if (!pacing) return carryOut(fn, requestId, event);
+    return pacing.invocation(fn.name, (named) => carryOut(fn, named, event));
   }
 
   async function carryOut(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult> {

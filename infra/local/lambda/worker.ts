@@ -13,7 +13,8 @@ async function live(data: InstanceData, port: MessagePort): Promise<void> {
   const post = (message: FromInstance) => port.postMessage(message);
   sendOutputTo((text) => post({ kind: "log", text }));
   installClock({ now: timeOf(data.clock) });
-  const tag = tagCalls();
+  const settled = (requestId: string, order: number) => post({ kind: "settled", requestId, order });
+  const tag = tagCalls(data.seeded ? settled : undefined);
   const seed = data.seeded ? seedChance() : () => {};
   seed(data.functionName);
   dieOfWhatNobodyCatches(post);

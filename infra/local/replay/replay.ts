@@ -12,7 +12,13 @@ import { createTurns } from "./turns.ts";
 type Step = { readonly who: string; readonly action: string; readonly entity: string; readonly outcome: string };
 
 /** An invocation that runs: its calls are let through one by one, in the order it sent them. */
-type Actor = { readonly name: string; alive: boolean; next: number; readonly waiting: Map<number, () => void> };
+type Actor = {
+  readonly name: string;
+  alive: boolean;
+  /** The call that may come next, once the one before is not only answered but dealt with. */
+  next: number;
+  readonly waiting: Map<number, () => void>;
+};
 
 /** A request on its way to the gateway: whatever invocation begins meanwhile answers it. */
 type Request = { readonly name: string; open: boolean };
@@ -31,7 +37,14 @@ export type Replay = Pacing & {
   /** Around each try to tell of an event from outside, such as a webhook. */
   webhook<T>(name: string, send: () => Promise<T>): Promise<T>;
   /** A call to another service than AWS, by a function if it is tagged. */
-  call<T>(tag: CallTag | undefined, step: Omit<Step, "who" | "outcome">, carryOut: () => Promise<T>): Promise<T>;
+  call<T>(
+    tag: CallTag | undefined,
+    step: Omit<Step, "who" | "outcome">,
+    carryOut: () => Promise<T>,
+    outcome: (answer: T) => string,
+  ): Promise<T>;
+  /** The function an invocation runs. */
+  functionOf(tag: CallTag): string | undefined;
   /** Tells the keys of the template's tables, for the trace. */
   know(resources: readonly Resource[]): void;
   client(name: string): Client;
@@ -75,22 +88,36 @@ export function createReplay(seed: number): Replay {
     await mine;
   }
 
-  /** Carries out what an invocation asks for when all it asked for before is answered and its turn has come. */
+  /** Carries out what an invocation asks for when all it asked for before is dealt with and its turn has come. */
   async function paced<T>(tag: CallTag, carryOut: () => Promise<T>): Promise<T> {
     const actor = actors.get(tag.requestId);
     if (!actor) return carryOut();
-    if (tag.order !== actor.next) await new Promise<void>((resolve) => actor.waiting.set(tag.order, resolve));
     const key = `${actor.name} call ${tag.order}`;
-    await turn(actor.name, key);
+    if (actor.alive && tag.order !== actor.next)
+      await new Promise<void>((resolve) => actor.waiting.set(tag.order, resolve));
+    // What an invocation had sent before it ended takes its course at once.
+    if (actor.alive) await turn(actor.name, key);
     turns.starts(key);
     try {
       return await current.run(key, carryOut);
     } finally {
-      actor.next = tag.order + 1;
+      actor.next = Number.NaN;
       if (actor.alive) turns.starts(actor.name);
       turns.ends(key);
-      actor.waiting.get(actor.next)?.();
     }
+  }
+
+  function settled(requestId: string, order: number): void {
+    const actor = actors.get(requestId);
+    if (!actor?.alive) return;
+    actor.next = order + 1;
+    actor.waiting.get(actor.next)?.();
+  }
+
+  function end(actor: Actor): void {
+    actor.alive = false;
+    for (const [, goOn] of [...actor.waiting].toSorted(([a], [b]) => a - b)) goOn();
+    turns.ends(actor.name);
   }
 
   /** Calls by AWS itself go one after the other, too, in the order they were made. */
@@ -135,10 +162,11 @@ export function createReplay(seed: number): Replay {
       const step = { who: who(tag), action: actionOf(call), entity: entityOf(call, tables) };
       return paced(tag, () => traced(step, () => next(call), outcomeOf));
     },
-    call(tag, step, carryOut) {
+    call(tag, step, carryOut, outcome) {
       if (!active || !tag) return carryOut();
-      return paced(tag, () => traced({ who: who(tag), ...step }, carryOut, () => "answered"));
+      return paced(tag, () => traced({ who: who(tag), ...step }, carryOut, outcome));
     },
+    functionOf: ({ requestId }) => actors.get(requestId)?.name.replace(/#\d+$/, ""),
     clockFor: (clock) => ({
       now: clock.now,
       at(at, callback) {
@@ -168,11 +196,11 @@ export function createReplay(seed: number): Replay {
       if (request) turns.ends(request.name);
       const step = { who: name, action: "runs", entity: "" };
       const result = await traced(step, () => run(requestId), endOf);
-      actor.alive = false;
       if (request?.open) turns.starts(request.name);
-      turns.ends(name);
+      end(actor);
       return result;
     },
+    settled: ({ requestId, order }) => settled(requestId, order),
     async webhook(name, send) {
       if (!active) return send();
       const key = named(`webhook ${name}`);

@@ -49,6 +49,8 @@ export const controlsOf = ({ work, webhooks, faults, idempotency }: Parts) => {
     fail: (rule: z.input<typeof FaultRule>) => faults.add(FaultRule.parse(rule)),
     /** Takes all fault rules back. */
     heal: () => faults.clear(),
+    /** How many requests the rules have struck so far. */
+    struck: () => faults.struck(),
     /** Answers the requests in `hold`; answers how many. */
     letGo: () => faults.letGo(),
     /** Forgets an idempotency key, or all. */

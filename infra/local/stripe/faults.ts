@@ -28,6 +28,7 @@ export type Faults = ReturnType<typeof openFaults>;
 export const openFaults = () => {
   let rules: { rule: FaultRule; skip: number; left: number }[] = [];
   let holding: (() => void)[] = [];
+  let struck = 0;
   return {
     add: (rule: FaultRule) => void rules.push({ rule, skip: rule.skip, left: rule.next }),
     clear: () => {
@@ -39,8 +40,12 @@ export const openFaults = () => {
       const hit = rules.find(({ rule, left }) => left > 0 && names.some((name) => matches(rule.match, name)));
       if (hit === undefined) return undefined;
       hit[hit.skip > 0 ? "skip" : "left"] -= 1;
-      return hit.left < hit.rule.next ? hit.rule : undefined;
+      if (hit.left === hit.rule.next) return undefined;
+      struck += 1;
+      return hit.rule;
     },
+    /** How many requests went wrong so far. */
+    struck: () => struck,
     /** Waits until held requests are let go. */
     held: () => new Promise<void>((resolve) => holding.push(resolve)),
     /** Answers how many were held. */
