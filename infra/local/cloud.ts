@@ -10,7 +10,6 @@ import { dynamoDbFaults } from "./faults/dynamodb-faults.ts";
 import { faultControls } from "./faults/fault-controls.ts";
 import { faultGate } from "./faults/fault-gate.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
-
 import type { Gate } from "./front/call.ts";
 import { type Emulators, openFront } from "./front.ts";
 import { type Controls, controlsFor, withControls } from "./http-api/control.ts";
