@@ -34,9 +34,11 @@ export function readFlags(args: string[], environment: { readonly PORT?: string 
     const { stage, table, json } = values;
     if (stage !== undefined && values.api !== undefined) throw new Error("--api and --stage are two different tables");
     if (stage !== undefined) stageNamed(stage);
+    const api = values.api ?? `http://127.0.0.1:${environment.PORT ?? 4000}`;
+    if (!/^https?:/.test(api) || !URL.canParse(api))
+      throw new Error("--api takes an address such as http://127.0.0.1:4000");
     return {
-      api: values.api ?? `http://127.0.0.1:${environment.PORT ?? 4000}`,
-      ...{ stage, table, json },
+      ...{ api, stage, table, json },
       rate: values.rate === undefined ? undefined : figure("rate", values.rate, 1),
       segments: figure("segments", values.segments ?? "1", 1),
       pause: figure("pause", values.pause ?? "2", 0),

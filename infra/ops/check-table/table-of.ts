@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
 import type { Flags } from "./flags.ts";
 
 /** The table that is meant, how it is reached, and the time it lives in. */
@@ -15,9 +16,14 @@ export async function tableOf({ api, stage, table }: Flags) {
 
 const operator = { accessKeyId: "operator", secretAccessKey: "operator" };
 
-async function describedBy(api: string): Promise<{ endpoint: string; now: string }> {
-  const answer = await fetch(new URL("/_local", api)).catch(() => undefined);
-  if (answer?.ok) return (await answer.json()) as { endpoint: string; now: string };
+const Description = z.object({ endpoint: z.url(), now: z.iso.datetime() });
+
+/** What a local cloud says of itself; anything else that answers there is none. */
+async function describedBy(api: string): Promise<z.output<typeof Description>> {
+  const asked = fetch(new URL("/_local", api)).then((answer) => answer.json());
+  const said: unknown = await asked.catch(() => undefined);
+  const { data } = Description.safeParse(said);
+  if (data) return data;
   throw new Error(`No local cloud answers at ${api}: start one with "npm start", or name it with --api, or a --stage`);
 }
 

@@ -47,6 +47,7 @@ describe("npm run check-table", { timeout: 60_000 }, () => {
   it.each([
     ["no table of the stage", ["--stage", "dev"], "There is no such table. Name it with --table"],
     ["no local cloud", ["--api", "http://127.0.0.1:1"], 'start one with "npm start"'],
+    ["an address without http", ["--api", "localhost:4000"], "--api takes an address such as http://127.0.0.1:4000"],
     ["a flag there is not", ["--fast"], "npm run check-table -- ["],
   ])("ends with 2 and says why: %s", (_, args, why) => {
     const { status, stderr } = run(...args);
