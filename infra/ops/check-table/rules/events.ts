@@ -31,6 +31,12 @@ export const rules: Rules = {
       if (price !== lowest)
         yield broken("shape", `says its lowest price is ${price ?? "none"}; it is ${lowest ?? "none"}`);
     },
+    // What it shows of its stock counts all of it.
+    function* ({ eventId, stockShards }, table) {
+      const figures = stockShards > 0 ? table.find("availability", { eventId })?.shards : undefined;
+      const uncounted = Array.from({ length: stockShards }, (_, shard) => shard).filter((shard) => !figures?.[shard]);
+      if (uncounted.length > 0) yield behind("figures", `shows nothing of stock shard ${uncounted.join(", ")}`);
+    },
   ],
   ticketType: [
     function* (type, table) {

@@ -177,4 +177,14 @@ export const stocks: readonly Damage[] = [
       hand.makes("availability", { eventId: event.eventId }, { shards: { 0: { version: 1, taken: 0, types: {} } } }),
     ["behind figures availability: as of version 1"],
   ],
+  [
+    "figures there are none of",
+    (hand, { free: { event } }) => hand.removes("availability", { eventId: event.eventId }),
+    ["behind figures event: shows nothing of stock shard 0"],
+  ],
+  [
+    "figures that leave a shard out",
+    (hand, { free: { event } }) => hand.makes("availability", { eventId: event.eventId }, { shards: {} }),
+    ["behind figures event: shows nothing of stock shard 0"],
+  ],
 ];
