@@ -123,8 +123,12 @@ export function createReplay(seed: number): Replay {
   /** Calls by AWS itself go one after the other, too, in the order they were made. */
   function innerCall<T>(carryOut: () => Promise<T>): Promise<T> {
     const key = `inner call ${innerCalls++}`;
-    turns.starts(key);
-    const done = inner.then(() => current.run(key, carryOut)).finally(() => turns.ends(key));
+    // Behind one that waits on the clock, it is not under way either.
+    const begin = () => {
+      turns.starts(key);
+      return current.run(key, carryOut);
+    };
+    const done = inner.then(begin).finally(() => turns.ends(key));
     inner = done.catch(() => {});
     return done;
   }
