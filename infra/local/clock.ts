@@ -64,6 +64,7 @@ export function createClock(standingAt = 0, kept?: KeptJson<number>): Clock {
     now,
     offset,
     shared,
+    stands: standingAt !== 0,
     nextAlarm: () => next(Number.POSITIVE_INFINITY)?.at,
     advance(milliseconds) {
       if (!(milliseconds >= 0)) throw new RangeError("The clock moves forward only");

@@ -130,6 +130,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
   if (options.meter ?? true) front.use(meter.gate);
   front.use(requestLimits(schemas), laggingReplica({ schemas, faults, clock, replica: front.replica }));
   await front.create(resources);
+  await options.pacing?.know(resources, front);
 
   const runtime = await startLambda({
     resources,

@@ -3,6 +3,8 @@
  * from the synthesized CloudFormation template.
  */
 
+import type { InnerCall } from "./front/inner-call.ts";
+
 /** One resource of the template (nested stacks flattened), every intrinsic in `properties` already resolved. */
 export type Resource = {
   readonly stack: string;
@@ -33,6 +35,11 @@ export type LambdaRuntime = {
 
 /** Says when an invocation may start, and names it. Without one, each starts at once under an id made of chance. */
 export type Pacing = {
+  /** Called once there are tables, before anything runs. */
+  know(
+    resources: readonly Resource[],
+    front: { readonly call: (call: InnerCall) => Promise<Record<string, unknown>> },
+  ): Promise<void>;
   invocation(functionName: string, run: (requestId: string) => Promise<InvokeResult>): Promise<InvokeResult>;
   /** A call of an invocation is answered, and its instance has done all that follows from that at once. */
   settled(call: { readonly requestId: string; readonly order: number }): void;
@@ -44,6 +51,8 @@ export type Pacing = {
 export type Clock = {
   /** Milliseconds since the epoch, offset included. */
   now(): number;
+  /** Whether it only moves when it is moved. */
+  readonly stands?: boolean;
   /** Milliseconds added to the machine's clock. */
   offset(): number;
   advance(milliseconds: number): void;

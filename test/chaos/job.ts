@@ -1,5 +1,4 @@
 import { GetCommand, type GetCommandInput } from "@aws-sdk/lib-dynamodb";
-import Stripe from "stripe";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
 import { ticket as tickets } from "#data/ticket.ts";
@@ -10,36 +9,13 @@ import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
-import type { Client, Replay } from "#infra/local/replay/replay.ts";
-import type { Clock } from "#infra/local/seams.ts";
-import type { StripeDouble } from "#infra/local/stripe/stripe-double.ts";
 import { type Answer, type BodyOf, type CallOptions, connect, type InputOf } from "#platform/client.ts";
 import type { Definition, Operation } from "#platform/operation.ts";
 import { ticketCode } from "#platform/ticket-keys.ts";
 import { signAccess } from "#platform/tokens.ts";
+import { type Buyer, isAsked, passes, type Said, type Stage } from "#test/chaos/buyer.ts";
 import type { Cast } from "#test/chaos/cast.ts";
-import type { ChaosScenario, Plan, StripeFault } from "#test/chaos/scenario.ts";
-
-/** What was answered to whom, for the judgment afterwards. */
-export type Said =
-  | { readonly what: "placed"; readonly buyer: number; readonly orderId: string; readonly status: string }
-  | { readonly what: "refused"; readonly buyer: number; readonly status: number; readonly code: string }
-  | { readonly what: "confirmed" | "cancelled"; readonly buyer: number; readonly orderId: string }
-  | { readonly what: "admitted" | "turned away"; readonly ticketId: string; readonly nonce: string }
-  | { readonly what: "paid"; readonly buyer: number; readonly orderId: string }
-  | { readonly what: "forgotten" }
-  | { readonly what: "forged"; readonly flaw: string; readonly status: number | string };
-
-export type Stage = {
-  readonly scenario: ChaosScenario;
-  readonly cast: Cast;
-  readonly api: string;
-  readonly stripe: StripeDouble;
-  readonly clock: Clock;
-  readonly replay: Replay;
-};
-
-type Placed = BodyOf<typeof placeOrder>;
+import { pay } from "#test/chaos/paying.ts";
 
 /** How often anybody asks again that got no answer, or one that says: later. */
 const patience = 6;
@@ -61,9 +37,6 @@ export async function mainJob(stage: Stage): Promise<readonly Said[]> {
   return said;
 }
 
-const isAsked = ({ stripeFaults }: ChaosScenario, kind: StripeFault["kind"]) =>
-  stripeFaults.some((fault) => fault.kind === kind);
-
 /** Sends webhooks that are not Stripe's, or not as Stripe sent them. */
 async function asForger(stage: Stage, said: Said[]): Promise<void> {
   const { replay, stripe } = stage;
@@ -76,15 +49,6 @@ async function asForger(stage: Stage, said: Said[]): Promise<void> {
   }
   client.ends();
 }
-
-type Buyer = Stage & {
-  readonly client: Client;
-  readonly said: Said[];
-  readonly buyer: number;
-  readonly plan: Plan;
-  /** Of two that send the same order, the one that goes on with it. */
-  readonly leads: boolean;
-};
 
 async function asBuyer(me: Buyer): Promise<void> {
   const { buyer, plan, cast, scenario, said, leads } = me;
@@ -113,7 +77,7 @@ async function ask<D extends Definition>(
   options: CallOptions = {},
 ): Promise<Answer<BodyOf<D>> | undefined> {
   for (let tries = 0; tries < patience; tries++) {
-    const token = await tokenOf(userId, me.clock);
+    const token = await tokenOf(userId, me);
     const send = () =>
       connect(me.api)
         .call(op, input, { ...options, token })
@@ -130,74 +94,10 @@ async function ask<D extends Definition>(
   return undefined;
 }
 
-const tokenOf = (userId: string, clock: Clock) => {
+const tokenOf = (userId: string, { clock }: Pick<Buyer, "clock">) => {
   const caller = { userId, role: "attendee" as const, emailVerified: true, familyId: derivedId("demo", userId) };
   return signAccess(caller, new Date(clock.now()));
 };
-
-/** Waits on the clock, which moves when nothing else can happen. */
-function passes({ client, clock }: Pick<Buyer, "client" | "clock">, milliseconds: number): Promise<void> {
-  return client.waits(new Promise((resolve) => clock.at(clock.now() + milliseconds, () => resolve(undefined))));
-}
-
-async function pay(me: Buyer, order: Placed): Promise<void> {
-  const { pays } = me.plan;
-  if (me.buyer === 0 && isAsked(me.scenario, "keys-forgotten")) {
-    me.stripe.forgetKeys();
-    me.said.push({ what: "forgotten" });
-  }
-  if (pays === "never") return;
-  if (pays === "when the hold ends" && order.holdUntil) {
-    const untilThen = Date.parse(order.holdUntil) - me.clock.now();
-    await passes(me, Math.max(1_000, untilThen + (me.buyer % 3) * 1_000 - 1_000));
-  }
-  if (pays === "after a decline") await confirmCard(me, order, "pm_card_chargeDeclined");
-  const method =
-    pays === "slowly"
-      ? "pm_usBankAccount"
-      : pays === "by 3-D Secure"
-        ? "pm_card_threeDSecure2Required"
-        : "pm_card_visa";
-  const status = await confirmCard(me, order, method);
-  const intent = intentOf(order);
-  if (status === "processing" || status === "requires_action") {
-    await passes(me, 3_000);
-    await me.client.request("the bank settles", () => settled(me, intent), String);
-  }
-  if (status === "succeeded") me.said.push({ what: "paid", buyer: me.buyer, orderId: order.orderId });
-}
-
-/** An intent that was cancelled meanwhile has nothing to settle. */
-async function settled({ stripe }: Pick<Buyer, "stripe">, intent: string): Promise<string> {
-  try {
-    stripe.settleIntent(intent, "succeeded");
-    return "settled";
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-const intentOf = ({ payment }: Placed) => payment?.clientSecret.replace(/_secret_.*/, "") ?? "";
-
-/** As Stripe.js in the buyer's browser does. What Stripe refuses (a decline, an intent that has ended) is no error here. */
-async function confirmCard(me: Buyer, order: Placed, payment_method: string): Promise<string> {
-  const { hostname, port } = new URL(me.stripe.url);
-  const { clientSecret = "", publishableKey = "" } = order.payment ?? {};
-  const stripe = new Stripe(publishableKey, {
-    host: hostname,
-    port,
-    protocol: "http",
-    telemetry: false,
-    maxNetworkRetries: 0,
-  });
-  const params = { client_secret: clientSecret, payment_method, return_url: "https://bilten.example" };
-  const send = () =>
-    stripe.paymentIntents.confirm(intentOf(order), params).then(
-      ({ status }) => status,
-      (error: Error) => (error instanceof Stripe.errors.StripeError ? (error.code ?? error.type) : error.name),
-    );
-  return me.client.request(`confirms with ${payment_method}`, send, String);
-}
 
 async function cancel(me: Buyer, userId: string, orderId: string): Promise<void> {
   const answer = await ask(me, userId, cancelOrder, { orderId });

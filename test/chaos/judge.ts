@@ -3,8 +3,8 @@ import type Stripe from "stripe";
 import type { Cloud } from "#infra/local/cloud.ts";
 import type { Ledger } from "#infra/local/stripe/records.ts";
 import { checkTable } from "#infra/ops/check-table/walk.ts";
+import type { Said } from "#test/chaos/buyer.ts";
 import type { Cast } from "#test/chaos/cast.ts";
-import type { Said } from "#test/chaos/job.ts";
 import type { ChaosScenario } from "#test/chaos/scenario.ts";
 import { setAside } from "#test/chaos/set-aside.ts";
 

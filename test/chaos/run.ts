@@ -50,7 +50,8 @@ export async function run(seed: number, { assembly, emulators }: Ground): Promis
   };
   const cloud: Cloud = await startCloud({
     ...{ assembly, stack: "bilten-local", port: 0, clock, emulators, secrets, pending: payments.pending },
-    ...{ gates: [replay.gate], pacing: replay, onWarning: () => {} },
+    // Nobody asks what it costs, and counting takes a tenth of the time.
+    ...{ gates: [replay.gate], pacing: replay, meter: false, onWarning: () => {} },
   });
   atStripe.cloud = cloud;
   payments.tellWebhook(`${cloud.api}/v1/payments/stripe-events`);
@@ -68,7 +69,6 @@ type Set = { readonly cloud: Cloud; readonly replay: Replay; readonly double: St
 
 async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Promise<Outcome> {
   const { clock, faults } = cloud;
-  replay.know(cloud.resources);
   Object.assign(process.env, {
     ...{ AWS_ENDPOINT_URL: cloud.endpoint, AWS_REGION: "eu-central-1", STAGE: "local" },
     ...{ AWS_ACCESS_KEY_ID: "operator", AWS_SECRET_ACCESS_KEY: "operator" },
@@ -103,7 +103,8 @@ async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Pr
   }
   const fired = { ...struck, ...faults.fired() };
   replay.stop();
-
+  // What is read to judge is no part of the run.
+  faults.set({ seed: scenario.seed, faults: [] });
   const violations = await judged({ cast, said, scenario, cloud, ledger: double.ledger() });
   return { scenario, violations, trace: replay.trace(), fired };
 }

@@ -61,7 +61,7 @@ export function scenarioOf(seed: number): ChaosScenario {
   const one = <T>(choices: readonly [T, ...T[]]): T => choices[upTo(choices.length)] ?? choices[0];
 
   const buyers = Array.from(
-    { length: 3 + upTo(2) },
+    { length: 2 + upTo(3) },
     (): Plan => ({
       quantity: 1 + upTo(2),
       twice: random() < 0.25,

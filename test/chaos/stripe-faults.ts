@@ -1,9 +1,10 @@
 import type { Cloud } from "#infra/local/cloud.ts";
+import { ResponseLost } from "#infra/local/front/call.ts";
 import { readTag } from "#infra/local/front/read-call.ts";
 import type { Replay } from "#infra/local/replay/replay.ts";
 import type { Gate } from "#infra/local/stripe/front.ts";
 import type { StripeDouble } from "#infra/local/stripe/stripe-double.ts";
-import type { Said } from "#test/chaos/job.ts";
+import type { Said } from "#test/chaos/buyer.ts";
 import type { StripeFault } from "#test/chaos/scenario.ts";
 
 /** Lets a function's calls of Stripe wait for their turn, and lets its instance die before or after one. */
@@ -25,7 +26,11 @@ export function stripeGate(replay: Replay, late: { readonly cloud?: Cloud }): Ga
     };
     const outcome = (reply: Awaited<ReturnType<typeof carryOut>>) =>
       typeof reply === "string" ? reply : String(reply.status);
-    return replay.call(tag, { action: `stripe ${method}`, entity: path }, mortal, outcome);
+    const step = { action: `stripe ${method}`, entity: path };
+    return replay.call(tag, step, mortal, outcome).catch((error: unknown) => {
+      if (error instanceof ResponseLost) return "drop" as const;
+      throw error;
+    });
   };
 }
 

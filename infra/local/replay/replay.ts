@@ -1,15 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createHash } from "node:crypto";
 import { type TableSchemas, tableSchemas } from "../dynamodb/table-schema.ts";
-import type { AwsCall, CallTag, Gate } from "../front/call.ts";
+import { touchedItems } from "../dynamodb/touched-items.ts";
+import { type AwsAnswer, type AwsCall, type CallTag, type Gate, ResponseLost } from "../front/call.ts";
 import { seededRandom } from "../random.ts";
-import type { InvokeResult, Pacing, Resource } from "../seams.ts";
+import type { Pacing } from "../seams.ts";
 import { actionOf, entityOf, outcomeOf } from "./described-call.ts";
-import { numbering } from "./numbered.ts";
+import { endOf, uuidOf } from "./invocations.ts";
+import { followStreams } from "./stream-follower.ts";
+import { openTrace, type Step } from "./trace.ts";
 import { createTurns } from "./turns.ts";
-
-/** One line of a trace: who did what to what, and how it ended. */
-type Step = { readonly who: string; readonly action: string; readonly entity: string; readonly outcome: string };
 
 /** An invocation that runs: its calls are let through one by one, in the order it sent them. */
 type Actor = {
@@ -45,8 +44,6 @@ export type Replay = Pacing & {
   ): Promise<T>;
   /** The function an invocation runs. */
   functionOf(tag: CallTag): string | undefined;
-  /** Tells the keys of the template's tables, for the trace. */
-  know(resources: readonly Resource[]): void;
   client(name: string): Client;
   /** From here on, one thing at a time. Before, everything happens at once. */
   begin(): void;
@@ -66,10 +63,11 @@ export function createReplay(seed: number): Replay {
   const turns = createTurns(seededRandom(seed));
   const actors = new Map<string, Actor>();
   const started = new Map<string, number>();
-  const steps: Step[] = [];
+  const { traced, trace } = openTrace();
   /** The call that is being carried out. */
   const current = new AsyncLocalStorage<string>();
   let tables: TableSchemas = new Map();
+  let streamed: Awaited<ReturnType<typeof followStreams>> | undefined;
   let active = false;
   let outgoing: Request | undefined;
   let inner = Promise.resolve<unknown>(undefined);
@@ -95,8 +93,9 @@ export function createReplay(seed: number): Replay {
     const key = `${actor.name} call ${tag.order}`;
     if (actor.alive && tag.order !== actor.next)
       await new Promise<void>((resolve) => actor.waiting.set(tag.order, resolve));
-    // What an invocation had sent before it ended takes its course at once.
-    if (actor.alive) await turn(actor.name, key);
+    // What an invocation had sent before it ended is lost with it, or else chance would say how much had arrived.
+    if (!actor.alive) throw new ResponseLost(`${actor.name} ended before its call was made`);
+    await turn(actor.name, key);
     turns.starts(key);
     try {
       return await current.run(key, carryOut);
@@ -120,6 +119,14 @@ export function createReplay(seed: number): Replay {
     turns.ends(actor.name);
   }
 
+  /** A write is done when its records can be read: which batch they fall into must not depend on the emulator's haste. */
+  async function recorded(call: AwsCall, carryOut: () => Promise<AwsAnswer>): Promise<AwsAnswer> {
+    const answer = await carryOut();
+    const written = touchedItems(call, tables).filter(({ access }) => access === "write");
+    if (answer.status === 200 && written.length > 0) await streamed?.(written);
+    return answer;
+  }
+
   /** Calls by AWS itself go one after the other, too, in the order they were made. */
   function innerCall<T>(carryOut: () => Promise<T>): Promise<T> {
     const key = `inner call ${innerCalls++}`;
@@ -131,17 +138,6 @@ export function createReplay(seed: number): Replay {
     const done = inner.then(begin).finally(() => turns.ends(key));
     inner = done.catch(() => {});
     return done;
-  }
-
-  async function traced<T>(step: Omit<Step, "outcome">, carryOut: () => Promise<T>, outcome: (answer: T) => string) {
-    try {
-      const answer = await carryOut();
-      steps.push({ ...step, outcome: outcome(answer) });
-      return answer;
-    } catch (error) {
-      steps.push({ ...step, outcome: `no answer: ${error instanceof Error ? error.name : error}` });
-      throw error;
-    }
   }
 
   const who = (tag: CallTag) => actors.get(tag.requestId)?.name ?? "an ended invocation";
@@ -164,7 +160,7 @@ export function createReplay(seed: number): Replay {
       const { tag } = call;
       if (!tag) return innerCall(() => next(call));
       const step = { who: who(tag), action: actionOf(call), entity: entityOf(call, tables) };
-      return paced(tag, () => traced(step, () => next(call), outcomeOf));
+      return paced(tag, () => traced(step, () => recorded(call, () => next(call)), outcomeOf));
     },
     call(tag, step, carryOut, outcome) {
       if (!active || !tag) return carryOut();
@@ -184,8 +180,9 @@ export function createReplay(seed: number): Replay {
         });
       },
     }),
-    know(resources) {
+    async know(resources, front) {
       tables = tableSchemas(resources);
+      streamed = await followStreams(front, tables);
     },
     async invocation(functionName, run) {
       const name = named(functionName);
@@ -245,29 +242,6 @@ export function createReplay(seed: number): Replay {
       active = false;
       turns.stop();
     },
-    trace() {
-      const number = numbering();
-      return steps.map(({ who, action, entity, outcome }) => number(`${who} ${action} ${entity} → ${outcome}`));
-    },
+    trace,
   };
-}
-
-const endOf = (result: InvokeResult) => {
-  if (!result.ok) return result.error.errorType;
-  const { payload } = result;
-  const status = typeof payload === "object" && payload !== null ? Reflect.get(payload, "statusCode") : undefined;
-  return status === undefined ? "done" : String(status);
-};
-
-/** A UUID that a text always makes. */
-function uuidOf(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  const variant = "89ab"[Number.parseInt(hex.charAt(16), 16) % 4];
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join("-");
 }

@@ -27,13 +27,14 @@ const mostRemembered = 10_000;
  * time down to the minute, and by the machine's clock; a record is read right after it was written, so now is the
  * better time while it can be true.
  */
-export function stamping(clock: Pick<Clock, "now">): (record: StreamRecord) => StreamRecord {
+export function stamping(clock: Pick<Clock, "now" | "stands">): (record: StreamRecord) => StreamRecord {
   const known = new Map<string, number>();
   const machineNow = () => performance.timeOrigin + performance.now();
 
   function secondOf(record: StreamRecord): number {
     const now = clock.now();
-    const latest = createdAt(record) + 59_999 + (now - machineNow());
+    // While a clock stands still, the machine's says nothing about it.
+    const latest = clock.stands ? now : createdAt(record) + 59_999 + (now - machineNow());
     return Math.floor(Math.min(now, latest) / 1_000);
   }
 
