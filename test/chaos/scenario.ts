@@ -91,6 +91,6 @@ export function scenarioOf(seed: number): ChaosScenario {
     scanners: 2,
     faults: chosen.flatMap((fault) => (isAtStripe(fault) ? [] : [Fault.parse(fault)])),
     stripeFaults: chosen.filter(isAtStripe),
-    pauses: random() < 0.3 ? [2, 14, 4, 4, 24] : [2, 14, 32],
+    pauses: random() < 0.3 ? [2, 14, 4, 4, 24] : [2, 46, 3],
   };
 }
