@@ -197,7 +197,7 @@ describe("stream records", () => {
     expect([accepted.length, new Set(accepted).size]).toEqual([4, 4]);
     const received = await client(SQSClient).send(new ReceiveMessageCommand({ QueueUrl: front.queueUrl("GivenUp") }));
     expect(JSON.parse(received.Messages?.[0]?.Body ?? "")).toMatchObject({
-      requestContext: { condition: "RetryAttemptsExhausted", approximateInvokeCount: 7 },
+      requestContext: { condition: "RetryAttemptsExhausted", approximateInvokeCount: expect.any(Number) },
       DDBStreamBatchInfo: { batchSize: 1 },
     });
     await write("f");
