@@ -187,6 +187,8 @@ describe("stream records", () => {
     const write = await streaming(
       { kind: "poison-record", position: 1 },
       {
+        // All five at once: the emulator shows records as they come, and a batch begun early would be another.
+        ...{ BatchSize: 5, MaximumBatchingWindowInSeconds: 1 },
         BisectBatchOnFunctionError: true,
         MaximumRetryAttempts: 3,
         DestinationConfig: { OnFailure: { Destination: arnOf.queue("GivenUp") } },
@@ -197,7 +199,7 @@ describe("stream records", () => {
     expect([accepted.length, new Set(accepted).size]).toEqual([4, 4]);
     const received = await client(SQSClient).send(new ReceiveMessageCommand({ QueueUrl: front.queueUrl("GivenUp") }));
     expect(JSON.parse(received.Messages?.[0]?.Body ?? "")).toMatchObject({
-      requestContext: { condition: "RetryAttemptsExhausted", approximateInvokeCount: expect.any(Number) },
+      requestContext: { condition: "RetryAttemptsExhausted", approximateInvokeCount: 7 },
       DDBStreamBatchInfo: { batchSize: 1 },
     });
     await write("f");
