@@ -17,3 +17,14 @@ export function nameIn(arn: string): string {
   const { rest } = parseArn(arn);
   return rest.slice(Math.max(rest.lastIndexOf(":"), rest.lastIndexOf("/")) + 1);
 }
+
+export type Place = { readonly region: string; readonly account: string };
+
+/** Region and account, as the template's own ARNs have them. */
+export function placeOf(resources: readonly { readonly arn: string }[]): Place | undefined {
+  for (const { arn } of resources) {
+    const { region, account } = parseArn(arn);
+    if (region && account) return { region, account };
+  }
+  return undefined;
+}

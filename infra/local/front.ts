@@ -1,3 +1,4 @@
+import { placeOf } from "./arn.ts";
 import { datedAnswers } from "./dated-answers.ts";
 import { faultFor } from "./front/answers.ts";
 import { type AwsAnswer, type AwsCall, type Backend, behind, type Gate } from "./front/call.ts";
@@ -59,8 +60,6 @@ export type Front = AwsFront & {
   put(bucket: string, key: string, body: string, as: string): Promise<void>;
   /** Puts gates behind those the front was opened with; calls pass them in the order given. */
   use(...gates: readonly Gate[]): void;
-  /** The secret of an access key; undefined for a key there is not. */
-  secretOf(accessKeyId: string): string | undefined;
   /** Tells of every object that was stored or deleted. Answers how to stop telling. */
   onObjectChange(listener: (change: ObjectChange) => void): () => void;
   /** Gives a service to a backend in this process. */
@@ -89,7 +88,9 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const emulator: Backend = (call) => forward(fauxqs.port, call);
   const moving = movingMessages(emulator, { clock, ask: askQueues, urlOf: (name) => queueUrl(name) });
   const nameOf = (url: string) => url.slice(url.lastIndexOf("/") + 1);
-  const storage = s3({ clock, fauxqs: emulator, secretOf: keys.secretOf, callerOf: keys.callerOf });
+  let region: string | undefined;
+  const known = { keyOf: keys.keyOf, region: () => region };
+  const storage = s3({ clock, fauxqs: emulator, ...known, callerOf: keys.callerOf });
   const backends = new Map<string, Backend>([
     ["dynamodb", dynamoDbBackend(dynamoDb.port, install)],
     ["s3", storage.backend],
@@ -100,7 +101,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   ]);
   const watchers = new Set<Watcher>();
   const carriedOut = behind([telling(watchers)], carriedOutBy(backends));
-  const signed = signatures({ clock, secretOf: keys.secretOf });
+  const signed = signatures({ clock, ...known });
   const gates = [datedAnswers(clock), ...(options.gates ?? []), storage.outer, signed, storage.inner];
   let entrance = behind(gates, carriedOut);
   const pass: Backend = (call) => entrance(call);
@@ -115,6 +116,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     queueUrl,
     credentialsFor: keys.credentialsFor,
     async create(resources) {
+      region = placeOf(resources)?.region;
       const setup = (service: string) => (operation: string, body: Record<string, unknown>) =>
         front.call({ service, operation, body, as: "cloudformation.amazonaws.com" });
       secrets.create(resources);
@@ -130,7 +132,6 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       gates.push(...more);
       entrance = behind(gates, carriedOut);
     },
-    secretOf: keys.secretOf,
     onObjectChange: storage.onChange,
     serve: (service, backend) => void backends.set(service, backend),
     watch(watcher) {

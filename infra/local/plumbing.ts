@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArn } from "./arn.ts";
+import { parseArn, placeOf } from "./arn.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import { writesTables } from "./front/dynamodb.ts";
+import { localAccount } from "./front/queue-resources.ts";
 import { ofType } from "./front/resource-properties.ts";
 import type { Front } from "./front.ts";
 import { invokeBackend } from "./lambda/invoke-backend.ts";
@@ -38,7 +39,7 @@ export type Plumbing = EventPlumbing & {
 /** Connects what the template connects: buses, rules, schedules, and mappings of streams and queues to functions. */
 export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing> {
   const { resources, clock, runtime, front, faults = createFaults(), warn = console.warn } = options;
-  const place = placeOf(resources);
+  const place = placeOf(resources) ?? { region: "us-east-1", account: localAccount };
   const mappings = settingsOf(resources);
   const consumers = new Map(mappings.map(({ sourceArn, functionArn }) => [sourceArn, functionArn]));
   const { send, inHand } = deliveries({ front, clock, faults, consumers });
@@ -94,13 +95,4 @@ function settingsOf(resources: readonly Resource[]): MappingSettings[] {
   return ofType(resources, "AWS::Lambda::EventSourceMapping").flatMap(
     (resource) => mappingSettings(resource, functions) ?? [],
   );
-}
-
-/** Region and account, as the template's own ARNs have them. */
-function placeOf(resources: readonly Resource[]): { region: string; account: string } {
-  for (const { arn } of resources) {
-    const { region, account } = parseArn(arn);
-    if (region && account) return { region, account };
-  }
-  return { region: "us-east-1", account: "000000000000" };
 }

@@ -4,6 +4,7 @@
  */
 
 import type { InnerCall } from "./front/inner-call.ts";
+import type { Credentials } from "./front/install-key.ts";
 
 /** One resource of the template (nested stacks flattened), every intrinsic in `properties` already resolved. */
 export type Resource = {
@@ -68,8 +69,8 @@ export type Clock = {
 export type AwsFront = {
   /** `http://127.0.0.1:<port>`, for `AWS_ENDPOINT_URL`. */
   readonly url: string;
-  /** The access key a function signs with; each has its own, so that every call can be attributed to it. */
-  credentialsFor(functionArn: string): { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** What a function signs with; each has its own, so that every call can be attributed to it. */
+  credentialsFor(functionArn: string): Required<Credentials>;
   stop(): Promise<void>;
 };
 

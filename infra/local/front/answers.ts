@@ -15,13 +15,21 @@ export function jsonFault(type: string, message: string, status = 400): AwsAnswe
   return { ...answer, headers: { ...answer.headers, "x-amzn-errortype": type } };
 }
 
-const xmlEntities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
 /** An error as S3 shapes it. */
-export function xmlFault(code: string, message: string, status: number): AwsAnswer {
-  const text = message.replace(/[&<>"]/g, (character) => xmlEntities[character] ?? character);
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${text}</Message></Error>`;
-  return { status, headers: { "content-type": "application/xml" }, body: Buffer.from(xml) };
+export function xmlFault(code: string, message: string, status: number, details: object = {}): AwsAnswer {
+  return xmlAnswer("Error", { Code: code, Message: message, ...details }, status);
+}
+
+export function xmlAnswer(root: string, texts: object, status: number, headers: object = {}): AwsAnswer {
+  const elements = Object.entries(texts).map(([name, text]) => `<${name}>${escaped(String(text))}</${name}>`);
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${elements.join("")}</${root}>`;
+  return { status, headers: { ...headers, "content-type": "application/xml" }, body: Buffer.from(xml) };
+}
+
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }
 
 /** The error in the shape clients of that service can read. */

@@ -1,4 +1,5 @@
 import type { Backend, Caller } from "./call.ts";
+import { targetOf } from "./target.ts";
 
 /** A call of a JSON-protocol service, or a PutObject, made by AWS itself. */
 export type InnerCall = {
@@ -22,21 +23,9 @@ export class AwsFault extends Error {
   }
 }
 
-const targets: Readonly<Record<string, string>> = {
-  dynamodb: "DynamoDB_20120810",
-  streams: "DynamoDBStreams_20120810",
-  sqs: "AmazonSQS",
-  // Lambda's own API has paths; here it is spoken as the others are.
-  lambda: "AWSLambda",
-};
-
-const streamOperations = new Set(["DescribeStream", "GetShardIterator", "GetRecords", "ListStreams"]);
-
 /** Makes a call in this process, past the same gates as one that comes over HTTP; throws what AWS would refuse with. */
 export async function innerCall(pass: Backend, { service, operation, body, as, sourceArn }: InnerCall) {
-  const prefix = targets[streamOperations.has(operation) ? "streams" : service];
-  if (prefix === undefined) throw new Error(`No inner calls to ${service}`);
-  const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${prefix}.${operation}` };
+  const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": targetOf(service, operation) };
   const json = Buffer.from(JSON.stringify(body));
   return parse(
     await pass({ service, operation, caller: callerOf(as, sourceArn), method: "POST", path: "/", headers, body: json }),

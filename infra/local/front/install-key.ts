@@ -16,25 +16,35 @@ export function installKey(stateDir: string | undefined): string {
   return key;
 }
 
-export type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string };
+export type Credentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Whoever has only taken a role on signs with one, too. */
+  readonly sessionToken?: string;
+};
+
+/** The key with this id; undefined if there is none. */
+export type KeyOf = (accessKeyId: string) => Credentials | undefined;
 
 /** What an operator signs with, on this machine only: it may do everything, as an account's administrator may. */
 export const operatorKey: Credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
 
-/** Access keys of functions, and whose they are. */
+/** Access keys of functions, and whose they are. They are those of a role, as their ids say, but never expire. */
 export function functionKeys(install: string) {
   const owners = new Map<string, string>();
-  const secrets = new Map([[operatorKey.accessKeyId, operatorKey.secretAccessKey]]);
+  const keys = new Map<string, Credentials>([[operatorKey.accessKeyId, operatorKey]]);
   return {
-    credentialsFor(functionArn: string): Credentials {
-      const digest = createHash("sha256").update(`${install} ${functionArn}`).digest("hex");
-      const accessKeyId = `AKIA${digest.slice(0, 16).toUpperCase()}`;
+    credentialsFor(functionArn: string): Required<Credentials> {
+      const hash = createHash("sha512").update(`${install} ${functionArn}`);
+      const sessionToken = hash.copy().update(" session").digest("base64");
+      const digest = hash.digest("hex");
+      const accessKeyId = `ASIA${digest.slice(0, 16).toUpperCase()}`;
+      const key = { accessKeyId, secretAccessKey: digest.slice(16, 64), sessionToken };
       owners.set(accessKeyId, functionArn);
-      secrets.set(accessKeyId, digest.slice(16));
-      return { accessKeyId, secretAccessKey: digest.slice(16) };
+      keys.set(accessKeyId, key);
+      return key;
     },
-    /** What signatures under this key are checked with; undefined for a key there is not. */
-    secretOf: (accessKeyId: string): string | undefined => secrets.get(accessKeyId),
+    keyOf: keys.get.bind(keys) satisfies KeyOf,
     callerOf(accessKeyId: string | undefined): Caller {
       const arn = accessKeyId === undefined ? undefined : owners.get(accessKeyId);
       return arn === undefined ? { kind: "other", accessKeyId } : { kind: "function", arn };

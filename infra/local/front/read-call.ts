@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { callTag } from "../lambda/call-tag.ts";
 import type { AwsCall, Caller, CallTag } from "./call.ts";
 import { s3Operation, sesOperation } from "./rest-operations.ts";
+import { serviceOf } from "./target.ts";
 
 export type CallerOf = (accessKeyId: string | undefined) => Caller;
 
@@ -15,7 +16,7 @@ export async function readCall(request: IncomingMessage, callerOf: CallerOf): Pr
   const { method = "GET", url: path = "/" } = request;
   const scope = scopeOf(headers.authorization, path);
   // Browsers reach S3 without a scope we can see: a form carries its own in the body, a preflight has none.
-  const service = scope?.service ?? (path.length > 1 ? "s3" : undefined);
+  const service = scope ? serviceOf(headers["x-amz-target"], path, scope.service) : path.length > 1 ? "s3" : undefined;
   if (service === undefined) return undefined;
   const call = {
     ...{ service, caller: callerOf(scope?.accessKeyId), tag: readTag(tag), method, path, headers },

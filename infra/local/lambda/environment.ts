@@ -7,13 +7,14 @@ export function environmentOf(
   front: Pick<AwsFront, "url" | "credentialsFor">,
 ): Record<string, string> {
   const region = fn.arn.split(":")[3] ?? "";
-  const { accessKeyId, secretAccessKey } = front.credentialsFor(fn.arn);
+  const { accessKeyId, secretAccessKey, sessionToken } = front.credentialsFor(fn.arn);
   return {
     AWS_ENDPOINT_URL: front.url,
     ...fn.environment,
     _HANDLER: fn.handler,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",

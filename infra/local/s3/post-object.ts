@@ -1,12 +1,12 @@
-import { xmlFault } from "../front/answers.ts";
+import { xmlAnswer, xmlFault } from "../front/answers.ts";
 import type { AwsAnswer, AwsCall, Backend, Caller } from "../front/call.ts";
+import { type Keys, keyFor } from "../signature/credential.ts";
 import { s3Refusal } from "../signature/refusals.ts";
-import type { SecretOf } from "../signature/signatures.ts";
 import { isSignedBy, readScope } from "../signature/signing-key.ts";
 import { addressOf, objectPath } from "./address.ts";
 import { type Form, policyRefusal } from "./post-policy.ts";
 
-export type Signers = { readonly secretOf: SecretOf; callerOf(accessKeyId: string): Caller };
+export type Signers = Keys & { callerOf(accessKeyId: string): Caller };
 type Parts = Signers & { now(): number };
 
 /** All fields before the file together ("MaxPostPreDataLengthExceeded"). */
@@ -52,10 +52,11 @@ function signerOf(fields: Form["fields"], bucket: string, form: Form, parts: Par
     !fields.get("x-amz-date")?.startsWith(scope.day)
   )
     return xmlFault("InvalidArgument", "x-amz-algorithm, x-amz-credential and x-amz-date do not fit together.", 400);
-  const secret = parts.secretOf(scope.accessKeyId);
-  if (secret === undefined) return s3Refusal("unknownKey");
+  const token = fields.get("x-amz-security-token");
+  const key = keyFor({ service: "s3", scope, token, place: "form" }, parts);
+  if ("status" in key) return key;
   // The policy is signed as it stands, in base 64.
-  if (!isSignedBy(secret, scope, policy, fields.get("x-amz-signature") ?? "")) return s3Refusal("wrong");
+  if (!isSignedBy(key.secretAccessKey, scope, policy, fields.get("x-amz-signature") ?? "")) return s3Refusal("wrong");
   return policyRefusal(policy, bucket, form, parts.now()) ?? parts.callerOf(scope.accessKeyId);
 }
 
@@ -101,14 +102,7 @@ function done(answer: AwsAnswer, bucket: string, key: string, location: string, 
   const headers = { ...answer.headers, location };
   const status = Number(fields.get("success_action_status"));
   if (status !== 201) return { status: status === 200 ? 200 : 204, headers, body: Buffer.alloc(0) };
-  const texts = { Location: location, Bucket: bucket, Key: key, ETag: etag };
-  const elements = Object.entries(texts).map(([name, text]) => `<${name}>${escaped(text)}</${name}>`);
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse>${elements.join("")}</PostResponse>`;
-  return { status, headers: { ...headers, "content-type": "application/xml" }, body: Buffer.from(xml) };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return xmlAnswer("PostResponse", { Location: location, Bucket: bucket, Key: key, ETag: etag }, status, headers);
 }
 
 function missing(field: string): AwsAnswer {

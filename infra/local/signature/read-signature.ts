@@ -14,6 +14,8 @@ export type Signature = {
   readonly expires: string | undefined;
   /** What it says the body's hash is. */
   readonly payload: string | undefined;
+  /** The session token of the key. */
+  readonly token: string | undefined;
 };
 
 /** The signature of a call: undefined if it bears none, "malformed" if it cannot be read. */
@@ -29,6 +31,7 @@ export function readSignature({ headers, path }: AwsCall): Signature | "malforme
       signature: part("Signature"),
       date: from("x-amz-date"),
       payload: from("x-amz-content-sha256"),
+      token: from("x-amz-security-token"),
     });
   }
   if (!/[?&]X-Amz-(Algorithm|Credential|Signature)=/.test(path)) return undefined;
@@ -42,19 +45,19 @@ export function readSignature({ headers, path }: AwsCall): Signature | "malforme
     date: from("Date"),
     expires: from("Expires"),
     payload: from("Content-Sha256"),
+    token: from("Security-Token"),
   });
 }
 
-type Parts = Partial<
-  Record<"credential" | "signedHeaders" | "signature" | "date" | "expires" | "payload", string | undefined>
->;
+type Part = "credential" | "signedHeaders" | "signature" | "date" | "expires" | "payload" | "token";
+type Parts = Partial<Record<Part, string | undefined>>;
 
 function read(place: Signature["place"], parts: Parts): Signature | "malformed" {
-  const { credential = "", signedHeaders, signature, date = "", expires, payload } = parts;
+  const { credential = "", signedHeaders, signature, date = "", expires, payload, token } = parts;
   const scope = readScope(credential);
   const at = timeOf(date);
   if (!scope || !signedHeaders || !signature || at === undefined || !date.startsWith(scope.day)) return "malformed";
-  return { place, scope, signedHeaders: signedHeaders.split(";"), signature, date, at, expires, payload };
+  return { place, scope, signedHeaders: signedHeaders.split(";"), signature, date, at, expires, payload, token };
 }
 
 /** Milliseconds of `20260101T120000Z`. */

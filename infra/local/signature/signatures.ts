@@ -1,13 +1,13 @@
-import { faultFor } from "../front/answers.ts";
+import { jsonFault } from "../front/answers.ts";
 import type { AwsAnswer, AwsCall, Gate } from "../front/call.ts";
 import type { Clock } from "../seams.ts";
 import { sha256, stringToSign } from "./canonical-request.ts";
+import { type Keys, keyFor } from "./credential.ts";
 import { amzDate, readSignature, type Signature } from "./read-signature.ts";
-import { invalidSignature, s3Refusal, unknownKey } from "./refusals.ts";
+import { invalidSignature, s3Refusal } from "./refusals.ts";
 import { isSignedBy } from "./signing-key.ts";
 
-export type SecretOf = (accessKeyId: string) => string | undefined;
-type Parts = { readonly clock: Pick<Clock, "now">; readonly secretOf: SecretOf };
+type Parts = Keys & { readonly clock: Pick<Clock, "now"> };
 
 const minute = 60_000;
 /** S3 takes a time 15 minutes off ("RequestTimeTooSkewed"); the others say "… - 5 min." when they refuse one. */
@@ -22,25 +22,25 @@ export function signatures(parts: Parts): Gate {
   return async (call, next) => refusal(call, parts) ?? next(call);
 }
 
-function refusal(call: AwsCall, { clock, secretOf }: Parts): AwsAnswer | undefined {
+function refusal(call: AwsCall, { clock, ...keys }: Parts): AwsAnswer | undefined {
   const signature = readSignature(call);
   if (signature === undefined) return undefined;
   const s3 = call.service === "s3";
   if (signature === "malformed") return malformed(call);
-  const { scope, place } = signature;
+  const { scope, place, token } = signature;
   if (s3 && place === "header" && call.path.includes("X-Amz-Algorithm=")) return s3Refusal("twoSignatures");
 
-  const secret = secretOf(scope.accessKeyId);
-  if (secret === undefined) return unknownKey(call.service);
+  const key = keyFor({ service: call.service, scope, token, place }, keys);
+  if ("status" in key) return key;
   const untimely = place === "query" ? outOfItsTime(signature, clock.now()) : skewed(call, signature, clock.now());
   if (untimely) return untimely;
-  if (!signature.signedHeaders.includes("host")) return unsignedHeader(call.service);
-  if (s3 && Object.keys(call.headers).some((name) => name.startsWith("x-amz-") && !isSigned(signature, name)))
-    return s3Refusal("unsignedHeader");
+  const unsigned = ["host", ...Object.keys(call.headers)].find((name) => !mayBeUnsigned(call.service, signature, name));
+  if (unsigned) return unsignedHeader(call.service, unsigned);
 
   const hash = s3 ? s3PayloadHash(call, signature) : sha256(call.body);
   if (typeof hash !== "string") return hash;
-  if (isSignedBy(secret, scope, stringToSign(call, signature, hash), signature.signature)) return undefined;
+  if (isSignedBy(key.secretAccessKey, scope, stringToSign(call, signature, hash), signature.signature))
+    return undefined;
   return s3 ? s3Refusal("wrong") : invalidSignature(call.service, wrongMessage);
 }
 
@@ -48,20 +48,23 @@ const wrongMessage =
   "The request signature we calculated does not match the signature you provided. " +
   "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
 
-function isSigned({ signedHeaders, place }: Signature, name: string): boolean {
+/** The host and the session token must be signed everywhere, with S3 all that is its own. */
+function mayBeUnsigned(service: string, { signedHeaders, place }: Signature, name: string): boolean {
+  if (signedHeaders.includes(name)) return true;
   // A presigned URL says its body's hash in the query; a browser may say it again.
-  return signedHeaders.includes(name) || (place === "query" && name === "x-amz-content-sha256");
+  if (place === "query" && name === "x-amz-content-sha256") return true;
+  return service === "s3" ? !/^(host$|x-amz-)/.test(name) : name !== "host" && name !== "x-amz-security-token";
 }
 
 function malformed({ service, headers }: AwsCall): AwsAnswer {
   if (service === "s3") return s3Refusal(headers.authorization ? "malformedHeader" : "malformedQuery");
-  return faultFor(service, "IncompleteSignatureException", "The Authorization header is not in the right form.");
+  return jsonFault("IncompleteSignatureException", "The Authorization header is not in the right form.");
 }
 
-function unsignedHeader(service: string): AwsAnswer {
+function unsignedHeader(service: string, name: string): AwsAnswer {
   if (service === "s3") return s3Refusal("unsignedHeader");
-  const message = "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
-  return invalidSignature(service, message);
+  const which = name === "host" ? "'Host' or ':authority'" : `'${name}'`;
+  return invalidSignature(service, `${which} must be a 'SignedHeader' in the AWS Authorization.`);
 }
 
 /** A presigned URL is good from its date on, for as long as it says ("Authenticating Requests: Using Query Parameters"). */

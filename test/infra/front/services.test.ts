@@ -104,8 +104,16 @@ describe("the AWS front", () => {
     const signingProperties = { signingName: "kinesis" };
     const scheme = { schemeId: "aws.auth#sigv4", signingProperties, propertiesExtractor };
     const kinesis = new SecretsManagerClient({ ...config(), httpAuthSchemeProvider: () => [scheme] });
+    kinesis.middlewareStack.add(
+      (next) => (args) => {
+        const { headers } = args.request as { headers: Record<string, string> };
+        headers["x-amz-target"] = "Kinesis_20131202.PutRecord";
+        return next(args);
+      },
+      { step: "build" },
+    );
     await expect(kinesis.send(new GetSecretValueCommand({ SecretId: "x" }))).rejects.toMatchObject({
-      message: "The local cloud has no kinesis; it was asked for GetSecretValue",
+      message: "The local cloud has no kinesis; it was asked for PutRecord",
       $metadata: { httpStatusCode: 501 },
     });
   });

@@ -86,6 +86,7 @@ describe("the environment", () => {
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
       AWS_REGION: "eu-central-1",
       AWS_ACCESS_KEY_ID: "key of env",
+      AWS_SESSION_TOKEN: "token",
       AWS_LAMBDA_FUNCTION_NAME: "env",
     });
     expect(Object.keys(payload).filter((name) => !/^(AWS_|LAMBDA_|_HANDLER|LANG|TZ)/.test(name))).toEqual([

@@ -29,7 +29,9 @@ export async function runningFunctions(
     clock,
     front: {
       url: "http://127.0.0.1:1",
-      credentialsFor: (arn) => ({ accessKeyId: `key of ${arn.split(":").at(-1)}`, secretAccessKey: "secret" }),
+      credentialsFor: (arn) => ({
+        ...{ accessKeyId: `key of ${arn.split(":").at(-1)}`, secretAccessKey: "secret", sessionToken: "token" },
+      }),
     },
     log: (functionName, line) => {
       if (line.startsWith("REPORT ")) reports.push(line);

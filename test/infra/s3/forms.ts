@@ -1,4 +1,4 @@
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import { type Answer, type Row, raw, type Storage } from "./opened-storage.ts";
 import { wrong } from "./uploads.ts";
@@ -45,6 +45,7 @@ const noForm = { method: "POST", headers: { "content-type": "multipart/form-data
 export function forms(s3: Storage): Row[] {
   const post = posting(s3);
   const type = (given: Given, value?: string) => () => post(given, { "Content-Type": value });
+  const by = (config: S3ClientConfig) => () => post({}, {}, { client: s3.client(config) });
   const size = (given: Given, bytes: number) => () => post(given, {}, { file: new Uint8Array(bytes) });
   const elsewhere = { url: s3.url("public") };
   return [
@@ -72,8 +73,11 @@ export function forms(s3: Storage): Row[] {
     ["no signature", () => post({}, { "X-Amz-Signature": undefined }), 400, "InvalidArgument"],
     ["no algorithm", () => post({}, { "X-Amz-Algorithm": undefined }), 400, "InvalidArgument"],
     ["another day than the credential's", () => post({}, { "X-Amz-Date": "20200101T000000Z" }), 400, "InvalidArgument"],
-    ["a wrong secret", () => post({}, {}, { client: s3.client(s3.wrongSecret) }), 403, "SignatureDoesNotMatch"],
-    ["a key that does not exist", () => post({}, {}, { client: s3.client(s3.someoneElse) }), 403, "InvalidAccessKeyId"],
+    ["a wrong secret", by(s3.wrongSecret), 403, "SignatureDoesNotMatch"],
+    ["a key that does not exist", by(s3.someoneElse), 403, "InvalidAccessKeyId"],
+    ["no token", () => post({}, { "X-Amz-Security-Token": undefined }), 403, "InvalidAccessKeyId"],
+    ["a wrong token", by(s3.wrongToken), 400, "InvalidToken"],
+    ["another region", by(s3.wrongRegion), 400, "AuthorizationQueryParametersError"],
     ["too late", () => post({ Expires: -1 }), 403, "AccessDenied"],
     ["the type", type(typed, "image/png"), 204],
     ["another type", type(typed, "image/svg+xml"), 403, "AccessDenied"],

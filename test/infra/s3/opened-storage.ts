@@ -71,9 +71,12 @@ export async function openStorage() {
     url: (path: string) => `${front.url}/${path}`,
     client: (config: S3ClientConfig = {}) =>
       new S3Client({ endpoint: front.url, region: "eu-west-1", credentials, maxAttempts: 1, ...config }),
-    /** A key nobody has, and a right one with a wrong secret. */
+    /** A key nobody has, and the right one with something wrong about it. */
     someoneElse: { credentials: { accessKeyId: "AKIANOBODY", secretAccessKey: "x" } },
     wrongSecret: { credentials: { ...credentials, secretAccessKey: "wrong" } },
+    wrongToken: { credentials: { ...credentials, sessionToken: "wrong" } },
+    noToken: { credentials: { ...credentials, sessionToken: "" } },
+    wrongRegion: { region: "us-east-1" },
   };
 }
 export type Storage = Awaited<ReturnType<typeof openStorage>>;

@@ -9,6 +9,9 @@ const to = (change: { path?: string; method?: string }): How => ({
   after: (request) => Object.assign(request, change),
 });
 const late = (minutes: number): How => ({ config: { systemClockOffset: -minutes * 60_000 } });
+const toSqs: How = {
+  after: ({ headers }) => Object.assign(headers, { authorization: headers.authorization?.replace("/s3/", "/sqs/") }),
+};
 const unsigned: How = {
   before: ({ headers }) => Object.assign(headers, { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" }),
   after: (request) => Object.assign(request, { body: "HELLO" }),
@@ -27,6 +30,10 @@ export function signedCalls(s3: Storage): Row[] {
     ["a body said not to be signed", () => put({}, unsigned), 200],
     ["a wrong secret", () => put({}, { config: s3.wrongSecret }), 403, "SignatureDoesNotMatch"],
     ["a key that does not exist", () => put({}, { config: s3.someoneElse }), 403, "InvalidAccessKeyId"],
+    ["a role's key without its token", () => put({}, { config: s3.noToken }), 403, "InvalidAccessKeyId"],
+    ["a wrong token", () => put({}, { config: s3.wrongToken }), 400, "InvalidToken"],
+    ["another region", () => put({}, { config: s3.wrongRegion }), 400, "AuthorizationHeaderMalformed"],
+    ["another service", () => put({}, toSqs), 400, "AuthorizationHeaderMalformed"],
     ["another key than signed", () => get("there.txt", to({ path: "/media/x" })), 403, "SignatureDoesNotMatch"],
     ["another bucket", () => get("there.txt", to({ path: "/public/there.txt" })), 403, "SignatureDoesNotMatch"],
     ["another method", () => get("there.txt", to({ method: "DELETE" })), 403, "SignatureDoesNotMatch"],

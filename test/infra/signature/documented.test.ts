@@ -6,7 +6,11 @@ import { signatures } from "../../../infra/local/signature/signatures.ts";
 const key = "AKIAIOSFODNN7EXAMPLE";
 const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 const now = () => Date.UTC(2013, 4, 24);
-const gate = signatures({ clock: { now }, secretOf: (id) => (id === key ? secret : undefined) });
+const keys = {
+  keyOf: (id: string) => (id === key ? { accessKeyId: key, secretAccessKey: secret } : undefined),
+  region: () => "us-east-1",
+};
+const gate = signatures({ clock: { now }, ...keys });
 const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const host = "examplebucket.s3.amazonaws.com";
 const scope = `${key}/20130524/us-east-1/s3/aws4_request`;

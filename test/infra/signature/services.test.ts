@@ -4,6 +4,7 @@ import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, describe, expect, it } from "vitest";
 import { createClock } from "../../../infra/local/clock.ts";
+import type { Credentials } from "../../../infra/local/front/install-key.ts";
 import { openFront } from "../../../infra/local/front.ts";
 import { callTag } from "../../../infra/local/lambda/call-tag.ts";
 import { arnOf, secret, table } from "../resources.ts";
@@ -14,16 +15,22 @@ await front.create([table("Shows"), secret("key", {})]);
 afterAll(front.stop);
 
 const credentials = front.credentialsFor(arnOf.lambda("place-order"));
-const config = { endpoint: front.url, region: "eu-west-1", credentials, maxAttempts: 1 };
-const wrong = { ...config, credentials: { ...credentials, secretAccessKey: "wrong" } };
-const unknown = { ...config, credentials: { accessKeyId: "AKIANOBODY", secretAccessKey: "x" } };
-const operator = { ...config, credentials: { accessKeyId: "operator", secretAccessKey: "operator" } };
+const { sessionToken, ...withoutToken } = credentials;
+const config: Config = { endpoint: front.url, region: "eu-west-1", credentials, maxAttempts: 1 };
+const operator = { accessKeyId: "operator", secretAccessKey: "operator" };
+const { sessionToken: ofAnother } = front.credentialsFor(arnOf.lambda("refund-order"));
 const mail = {
   FromEmailAddress: "shop@example.com",
   Destination: { ToAddresses: ["ana@example.com"] },
   Content: { Simple: { Subject: { Data: "s" }, Body: { Text: { Data: "b" } } } },
 };
-type Config = typeof config & { systemClockOffset?: number };
+type Config = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly maxAttempts: number;
+  readonly systemClockOffset?: number;
+};
 
 const services: [name: string, ask: (config: Config) => Promise<unknown>, unknown: string, status: number][] = [
   ["DynamoDB", (it) => new DynamoDBClient(it).send(new ListTablesCommand()), "UnrecognizedClientException", 400],
@@ -40,29 +47,34 @@ const services: [name: string, ask: (config: Config) => Promise<unknown>, unknow
 describe.each(services)("%s", (_name, ask, unknownKey, status) => {
   it("takes a function's key and the operator's", async () => {
     await ask(config);
-    await ask(operator);
+    await ask({ ...config, credentials: operator });
   });
 
-  it("refuses a key there is not", async () => {
+  it.each<[string, Credentials]>([
+    ["a key there is not", { accessKeyId: "AKIANOBODY", secretAccessKey: "x" }],
+    ["a function's key without its session token", withoutToken],
+    ["a function's key with another's session token", { ...credentials, sessionToken: ofAnother }],
+    ["the operator's key with a session token", { ...operator, sessionToken }],
+  ])("refuses %s", async (_, given) => {
     const refused = { name: unknownKey, message: "The security token included in the request is invalid." };
-    await expect(ask(unknown)).rejects.toMatchObject({ ...refused, $metadata: { httpStatusCode: status } });
+    const answered = { ...refused, $metadata: { httpStatusCode: status } };
+    await expect(ask({ ...config, credentials: given })).rejects.toMatchObject(answered);
   });
 
-  it("refuses a signature by another secret", async () => {
-    const refused = { name: "InvalidSignatureException", message: expect.stringContaining("does not match") };
-    await expect(ask(wrong)).rejects.toMatchObject(refused);
-  });
-
-  it.each([
-    ["too old", -6, "Signature expired: "],
-    ["of the future", 6, "Signature not yet current: "],
-  ])("refuses one that is %s", async (_, minutes, message) => {
+  it.each<[string, Partial<Config>, string]>([
+    ["by another secret", { credentials: { ...credentials, secretAccessKey: "wrong" } }, "does not match"],
+    ["for another region", { region: "us-east-1" }, "scoped to a valid region, not 'us-east-1'"],
+    ["that is too old", { systemClockOffset: -6 * 60_000 }, "Signature expired: "],
+    ["of the future", { systemClockOffset: 6 * 60_000 }, "Signature not yet current: "],
+  ])("refuses a signature %s", async (_, given, message) => {
     const refused = { name: "InvalidSignatureException", message: expect.stringContaining(message) };
-    await expect(ask({ ...config, systemClockOffset: minutes * 60_000 })).rejects.toMatchObject(refused);
+    await expect(ask({ ...config, ...given })).rejects.toMatchObject(refused);
   });
 });
 
 type Request = { headers: Record<string, string>; body: string; path: string };
+const resigned = (from: string, to: string) => (it: Request) =>
+  Object.assign(it.headers, { authorization: it.headers.authorization?.replace(from, to) });
 function altered(alter: (request: Request) => unknown) {
   const client = new DynamoDBClient(config);
   client.middlewareStack.add(
@@ -76,26 +88,26 @@ function altered(alter: (request: Request) => unknown) {
 }
 
 describe("a request altered once it is signed", () => {
+  const another = { "x-amz-target": "DynamoDB_20120810.DeleteTable" };
   it.each<[string, (request: Request) => unknown, string]>([
-    ["in its body", (it) => Object.assign(it, { body: '{"Limit":6}' }), "InvalidSignatureException"],
+    ["in its body", (it) => Object.assign(it, { body: '{"Limit":6}' }), "does not match"],
+    ["in its target", ({ headers }) => Object.assign(headers, another), "does not match"],
+    ["in its path", (it) => Object.assign(it, { path: "/x" }), "does not match"],
+    ["to one without its host", resigned("host;", ""), "'Host' or ':authority' must be a 'SignedHeader'"],
     [
-      "in its target",
-      ({ headers }) => Object.assign(headers, { "x-amz-target": "DynamoDB_20120810.DeleteTable" }),
-      "InvalidSignatureException",
+      "to one without its token",
+      resigned("x-amz-security-token;", ""),
+      "'x-amz-security-token' must be a 'SignedHeader'",
     ],
-    ["in its path", (it) => Object.assign(it, { path: "/x" }), "InvalidSignatureException"],
-    [
-      "in what is signed",
-      ({ headers }) => Object.assign(headers, { authorization: headers.authorization?.replace("host;", "") }),
-      "InvalidSignatureException",
-    ],
-    [
-      "to no signature at all",
-      ({ headers }) => Object.assign(headers, { authorization: headers.authorization?.replace(/, Signature.*/, "") }),
-      "IncompleteSignatureException",
-    ],
-  ])("is refused: %s", async (_, alter, name) => {
-    await expect(altered(alter)).rejects.toMatchObject({ name });
+    ["to another service's", resigned("/dynamodb/", "/sqs/"), "scoped to correct service: 'dynamodb'"],
+    ["to S3's", resigned("/dynamodb/", "/s3/"), "scoped to correct service: 'dynamodb'"],
+  ])("is refused: %s", async (_, alter, message) => {
+    const refused = { name: "InvalidSignatureException", message: expect.stringContaining(message) };
+    await expect(altered(alter)).rejects.toMatchObject(refused);
+  });
+
+  it("is refused: to half a signature", async () => {
+    await expect(altered(resigned(", Signature=", ""))).rejects.toMatchObject({ name: "IncompleteSignatureException" });
   });
 
   it("passes with a header that is not signed, such as the one that names the invocation", async () => {
