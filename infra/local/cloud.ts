@@ -140,7 +140,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     instanceCap,
     pacing: options.pacing,
     log: (name, line, requestId = "") => onFunctionLog(name, line, meter.ofInvocation(requestId)),
-    deliver: (arn, record, functionArn) => plumbing.deliver(arn, record, { as: functionArn }),
+    deliver: (...record) => plumbing.deliver(...record),
   });
   whenStopped(runtime.stop);
   const plumbing = await startPlumbing({ resources, front, clock, runtime, faults, warn: onWarning });

@@ -6,7 +6,7 @@ import { localAccount } from "./front/queue-resources.ts";
 import { ofType } from "./front/resource-properties.ts";
 import type { Front } from "./front.ts";
 import { invokeBackend } from "./lambda/invoke-backend.ts";
-import { busBackend, eventBus, type Publish } from "./plumbing/bus/bus.ts";
+import { busBackend, eventBus } from "./plumbing/bus/bus.ts";
 import { deliveries } from "./plumbing/bus/delivery.ts";
 import { readRules } from "./plumbing/bus/rules.ts";
 import { type Deliver, destinations } from "./plumbing/destinations.ts";
@@ -33,7 +33,6 @@ export type PlumbingOptions = {
 export type Plumbing = EventPlumbing & {
   /** Puts a payload where a destination of a function says. */
   readonly deliver: Deliver;
-  readonly publish: Publish;
 };
 
 /** Connects what the template connects: buses, rules, schedules, and mappings of streams and queues to functions. */
@@ -42,13 +41,13 @@ export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing>
   const place = placeOf(resources) ?? { region: "us-east-1", account: localAccount };
   const mappings = settingsOf(resources);
   const consumers = new Map(mappings.map(({ sourceArn, functionArn }) => [sourceArn, functionArn]));
-  const { send, inHand } = deliveries({ front, clock, faults, consumers });
+  const { send, inHand } = deliveries({ front, clock, faults, consumers, warn });
   const { onEvents, onTime } = readRules(resources);
   const buses = ofType(resources, "AWS::Events::EventBus");
   const publish = eventBus({ clock, place, buses, rules: onEvents, send });
   front.serve("events", busBackend(publish, faults));
   front.serve("lambda", invokeBackend(runtime));
-  const deliver = destinations({ front, runtime, publish });
+  const deliver = destinations({ front, warn });
 
   let writes = 0;
   const parts = { front, clock, runtime, deliver, faults, warn, writes: () => writes };
@@ -74,7 +73,6 @@ export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing>
 
   return {
     deliver,
-    publish,
     async pending() {
       const waiting = [...streams, ...queues].reduce((sum, mapping) => sum + mapping.pending(), 0);
       return waiting + inHand() + schedules.due();

@@ -1,9 +1,7 @@
+import type { Deliver } from "../plumbing/destinations.ts";
 import type { Clock, InvokeResult } from "../seams.ts";
 import type { LambdaFunction } from "./function.ts";
 import { throttled } from "./limits.ts";
-
-/** Hands a record to a destination: a queue, topic, bus or function; the function it came from is who has the permission. */
-export type Deliver = (destinationArn: string, record: unknown, functionArn: string) => Promise<void>;
 
 type Parts = {
   readonly clock: Pick<Clock, "now" | "at">;

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Faults } from "../faults/faults.ts";
+import type { Deliver } from "../plumbing/destinations.ts";
 import type { AwsFront, Clock, InvokeResult, LambdaRuntime, Pacing, Resource } from "../seams.ts";
-import { type Deliver, invokeWithRetries } from "./async-invocation.ts";
+import { invokeWithRetries } from "./async-invocation.ts";
 import { environmentOf } from "./environment.ts";
 import { functionsOf, type LambdaFunction } from "./function.ts";
 import { idleInstances } from "./idle-instances.ts";

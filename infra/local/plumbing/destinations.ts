@@ -1,39 +1,48 @@
 import { randomUUID } from "node:crypto";
+import * as z from "zod";
 import { nameIn, parseArn } from "../arn.ts";
 import type { Front } from "../front.ts";
 import { isObject } from "../json.ts";
-import type { LambdaRuntime } from "../seams.ts";
-import type { Publish } from "./bus/bus.ts";
 
-export type DeliverOptions = {
-  /** Whose permission is used: a function's ARN, or the principal of an AWS service. */
-  readonly as?: string;
-  /** The object's key, where the destination is a bucket. */
-  readonly key?: string;
-};
-
-/** Puts a payload where an `OnFailure` or `OnSuccess` destination says: queue, bucket, bus or function. */
-export type Deliver = (destinationArn: string, payload: unknown, options?: DeliverOptions) => Promise<void>;
+/**
+ * Puts a payload where an `OnFailure` or `OnSuccess` destination of a function says, with the function's permission. What
+ * is refused is lost, as on AWS; the warning stands for the metric `DestinationDeliveryFailures`. `key`: the object's,
+ * where the destination is a bucket.
+ */
+export type Deliver = (destinationArn: string, payload: unknown, functionArn: string, key?: string) => Promise<void>;
 
 type Parts = {
   readonly front: Pick<Front, "call" | "put" | "queueUrl">;
-  readonly runtime: Pick<LambdaRuntime, "invokeAsync">;
-  readonly publish: Publish;
+  readonly warn: (message: string) => void;
 };
 
-export function destinations({ front, runtime, publish }: Parts): Deliver {
-  return async (arn, payload, { as = "lambda.amazonaws.com", key = `aws/lambda/${randomUUID()}` } = {}) => {
+type Call = readonly [operation: string, body: Record<string, unknown>];
+
+export function destinations({ front, warn }: Parts): Deliver {
+  const calls: Readonly<Record<string, (arn: string, payload: unknown, text: string) => Call>> = {
+    sqs: (arn, _, MessageBody) => ["SendMessage", { QueueUrl: front.queueUrl(nameIn(arn)), MessageBody }],
+    lambda: (arn, _, Payload) => ["Invoke", { FunctionName: arn, InvocationType: "Event", Payload }],
+    events: (arn, payload, text) => ["PutEvents", { Entries: [resultEvent(arn, payload, text)] }],
+  };
+
+  async function put(arn: string, payload: unknown, as: string, key = `aws/lambda/${randomUUID()}`): Promise<void> {
     const { service } = parseArn(arn);
     const text = JSON.stringify(payload);
-    if (service === "sqs") {
-      const body = { QueueUrl: front.queueUrl(nameIn(arn)), MessageBody: text };
-      await front.call({ service, operation: "SendMessage", body, as });
-    } else if (service === "s3") await front.put(nameIn(arn), key, text, as);
-    else if (service === "lambda") await runtime.invokeAsync(arn, payload);
-    else if (service === "events") expectPublished(publish([resultEvent(arn, payload, text)]));
-    else throw new Error(`The local cloud delivers to no ${service}: ${arn}`);
-  };
+    if (service === "s3") return front.put(nameIn(arn), key, text, as);
+    const [operation, body] = calls[service]?.(arn, payload, text) ?? [];
+    if (!operation || !body) throw new Error(`the local cloud delivers to no ${service}`);
+    const { Entries } = Answer.parse(await front.call({ service, operation, body, as }));
+    for (const { ErrorMessage } of Entries) if (ErrorMessage) throw new Error(ErrorMessage);
+  }
+
+  return (arn, payload, as, key) =>
+    put(arn, payload, as, key).catch((error: Error) => {
+      warn(`${nameIn(as)}: its destination ${arn} took nothing: ${error.message}`);
+    });
 }
+
+/** A bus takes and refuses entry by entry. */
+const Answer = z.object({ Entries: z.array(z.object({ ErrorMessage: z.string().optional() })).default([]) });
 
 /** The event Lambda puts on a bus for an asynchronous invocation. */
 function resultEvent(bus: string, payload: unknown, text: string) {
@@ -41,9 +50,4 @@ function resultEvent(bus: string, payload: unknown, text: string) {
   const outcome = context.condition === "Success" ? "Success" : "Failure";
   const DetailType = `Lambda Function Invocation Result - ${outcome}`;
   return { EventBusName: bus, Source: "lambda", DetailType, Detail: text, Resources: [String(context.functionArn)] };
-}
-
-function expectPublished({ Entries }: ReturnType<Publish>): void {
-  const [entry] = Entries;
-  if (entry && "ErrorMessage" in entry) throw new Error(entry.ErrorMessage);
 }

@@ -30,6 +30,6 @@ export function objectEvents({ resources, clock, account, publish }: Parts): (ch
       ...(!stored && { "deletion-type": "Permanently Deleted" }),
     };
     const DetailType = stored ? "Object Created" : "Object Deleted";
-    publish([{ Source: "aws.s3", DetailType, Detail: JSON.stringify(detail), Resources: [rules.arn] }]);
+    publish({ Source: "aws.s3", DetailType, Detail: JSON.stringify(detail), Resources: [rules.arn] });
   };
 }

@@ -6,7 +6,7 @@ import { type Iam, iam } from "../../../infra/local/iam/iam.ts";
 import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
 import type { Resource } from "../../../infra/local/seams.ts";
 import { type FakeRuntime, fakeRuntime, settle } from "../plumbing/fakes.ts";
-import { arnOf, bus, mapping, queue, rule, schedule } from "../resources.ts";
+import { arnOf, bucket, bus, mapping, queue, rule, schedule, table } from "../resources.ts";
 import { allowing, functionWith, made, permission, queuePolicy, reportOf } from "./resources.ts";
 
 const clock = createClock();
@@ -16,12 +16,14 @@ const onTold = rule("facts/on-told", {
   EventPattern: { source: ["shop"] },
   Targets: [{ Arn: mailer, DeadLetterConfig: { Arn: arnOf.queue("Dead") } }],
 });
-const always = [bus("facts"), onTold, queue("Dead"), queue("Mails", { VisibilityTimeout: 60 })];
+const keeper = arnOf.lambda("keeper");
+const always = [bus("facts"), onTold, queue("Dead"), queue("Mails", { VisibilityTimeout: 60 }), bucket("kept")];
 let emulators: Emulators;
 let front: Front;
 let judge: Iam;
 let plumbing: Plumbing;
 let runtime: FakeRuntime;
+let warnings: string[];
 let putBack: () => void;
 
 beforeAll(async () => {
@@ -43,12 +45,19 @@ async function given(...more: Resource[]): Promise<void> {
   judge = iam(resources);
   front.use(judge.gate);
   await front.create(resources);
-  runtime = fakeRuntime({ [mailer]: () => {} });
-  plumbing = await startPlumbing({ resources, clock, runtime, front, faults: createFaults(), warn: () => {} });
+  warnings = [];
+  const fails = () => Promise.reject(new Error("no"));
+  runtime = fakeRuntime({ [mailer]: () => {}, [keeper]: () => {}, [arnOf.lambda("fails")]: fails });
+  const warn = (message: string) => void warnings.push(message);
+  plumbing = await startPlumbing({ resources, clock, runtime, front, faults: createFaults(), warn });
 }
 
+const ask = (service: string, operation: string, body: Record<string, unknown>) =>
+  front.call({ service, operation, body, as: "cloudformation.amazonaws.com" });
+
 async function tell(): Promise<void> {
-  plumbing.publish([{ EventBusName: "facts", Source: "shop", DetailType: "told", Detail: "{}" }]);
+  const Entries = [{ EventBusName: "facts", Source: "shop", DetailType: "told", Detail: "{}" }];
+  await ask("events", "PutEvents", { Entries });
   await settle(plumbing, runtime);
 }
 
@@ -59,7 +68,7 @@ describe("EventBridge", { timeout: 60_000 }, () => {
     await given(...functionWith("mailer", []), permission("mailer", "events.amazonaws.com", onTold.arn));
     await tell();
     expect(runtime.calls(mailer)).toHaveLength(1);
-    expect(reportOf(judge).unused).toEqual([]);
+    expect([reportOf(judge).unused, warnings]).toEqual([[], []]);
   });
 
   it("gives up at once on one that lets another rule in, and puts the event where the rule may", async () => {
@@ -68,12 +77,60 @@ describe("EventBridge", { timeout: 60_000 }, () => {
     await tell();
     expect([runtime.calls(mailer).length, dead()]).toEqual([0, 1]);
     expect(reportOf(judge).denied).toMatchObject([{ who: "events.amazonaws.com", action: "lambda:InvokeFunction" }]);
+    expect(warnings).toEqual([expect.stringContaining(`${onTold.arn}: ${mailer} took no event: User: events.`)]);
   });
 
-  it("loses it where the rule may not", async () => {
-    await given(...functionWith("mailer", []), queuePolicy("Dead", `${onTold.arn}-2`));
+  it.each([
+    ["may not", [queuePolicy("Dead", `${onTold.arn}-2`)]],
+    ["is not spoken of", []],
+  ])("loses it where the rule %s, and both are told", async (_, policies) => {
+    await given(...functionWith("mailer", []), ...policies);
     await tell();
     expect([runtime.calls(mailer).length, dead()]).toEqual([0, 0]);
+    const lost = { who: "events.amazonaws.com", action: "sqs:SendMessage", resource: arnOf.queue("Dead") };
+    expect(reportOf(judge).denied).toMatchObject([{ resource: mailer }, lost]);
+    expect(warnings).toEqual([
+      expect.any(String),
+      expect.stringContaining(`${arnOf.queue("Dead")} took no event: User:`),
+    ]);
+  });
+});
+
+describe("a destination", { timeout: 60_000 }, () => {
+  const kept = arnOf.bucket("kept");
+  const may = (Resource: string, ...actions: string[]) => allowing(actions, Resource);
+  describe.each([
+    ["a queue", arnOf.queue("Dead"), [may(arnOf.queue("Dead"), "sqs:SendMessage")]],
+    ["a bucket", kept, [may(kept, "s3:ListBucket"), may(`${kept}/*`, "s3:PutObject")]],
+    ["a bus", arnOf.bus("facts"), [may(arnOf.bus("facts"), "events:PutEvents")]],
+    ["a function", keeper, [may(keeper, "lambda:InvokeFunction")]],
+  ])("that is %s", (_, destination, grants) => {
+    it("takes what the function's role may put there", async () => {
+      await given(...functionWith("mailer", grants));
+      await plumbing.deliver(destination, {}, mailer);
+      expect([reportOf(judge), warnings]).toEqual([{ denied: [], unused: [] }, []]);
+    });
+
+    it("takes nothing else, and it is told", async () => {
+      await given(...functionWith("mailer", grants.slice(1)));
+      await plumbing.deliver(destination, {}, mailer);
+      expect(reportOf(judge).denied).toMatchObject([{ who: "mailer", action: grants[0]?.Action[0] }]);
+      expect(warnings).toEqual([expect.stringContaining(`mailer: its destination ${destination} took nothing: `)]);
+    });
+  });
+
+  it.each([
+    ["takes what a mapping gives up", ["sqs:SendMessage"], 1],
+    ["takes nothing of a mapping without the right", [], 0],
+  ])("%s", async (_, actions, taken) => {
+    const reading = ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"];
+    const OnFailure = { Destination: arnOf.queue("Dead") };
+    const source = { EventSourceArn: arnOf.stream("Shows"), MaximumRetryAttempts: 0, DestinationConfig: { OnFailure } };
+    const grants = [may(arnOf.stream("Shows"), ...reading), ...actions.map((it) => may(OnFailure.Destination, it))];
+    await given(...functionWith("fails", grants), table("Shows"), mapping("shows", arnOf.lambda("fails"), source));
+    await ask("dynamodb", "PutItem", { TableName: "Shows", Item: { pk: { S: "a" }, sk: { S: "b" } } });
+    await settle(plumbing, runtime);
+    expect([dead(), warnings.length, reportOf(judge).denied.length]).toEqual([taken, 1 - taken, 1 - taken]);
   });
 });
 
@@ -108,7 +165,7 @@ describe("a poller", { timeout: 60_000 }, () => {
     const source = mapping("mails", mailer, { EventSourceArn: arnOf.queue("Mails") });
     await given(...functionWith("mailer", [allowing(actions, arnOf.queue("Mails"))]), source);
     const message = { QueueUrl: front.queueUrl("Mails"), MessageBody: "x" };
-    await front.call({ service: "sqs", operation: "SendMessage", body: message, as: "cloudformation.amazonaws.com" });
+    await ask("sqs", "SendMessage", message);
     if (calls > 0) await settle(plumbing, runtime);
     else while (reportOf(judge).denied.length === 0) await new Promise((resolve) => setImmediate(resolve));
     expect(runtime.calls(mailer)).toHaveLength(calls);

@@ -80,21 +80,31 @@ describe("an event bus", () => {
 
   it("fails entry by entry", async () => {
     await given(rule("on-confirmed", { ...confirmed, Targets: [{ Arn: mailer }] }));
-    const answer = await put({ Detail: "[]" }, {}, { EventBusName: "nowhere" }, { DetailType: "" });
-    expect(answer.FailedEntryCount).toBe(3);
-    expect(answer.Entries?.map((entry) => entry.ErrorCode)).toEqual([
-      "MalformedDetail",
-      undefined,
-      "NotFound",
-      "InvalidArgument",
-    ]);
-    expect(runtime.calls(mailer)).toHaveLength(1);
+    const refused = [
+      [{ Detail: "[]" }, "MalformedDetail"],
+      [{ Detail: '"text"' }, "MalformedDetail"],
+      [{ Detail: "{" }, "MalformedDetail"],
+      [{}, undefined],
+      [{ EventBusName: "nowhere" }, "NotFound"],
+      [{ DetailType: "" }, "InvalidArgument"],
+      [{ Source: "" }, "InvalidArgument"],
+      [{ Source: "aws.s3" }, "NotAuthorizedForSourceException"],
+      [{ Source: "awsome" }, undefined],
+    ] as const;
+    const answer = await put(...refused.map(([entry]) => entry));
+    expect(answer.FailedEntryCount).toBe(7);
+    expect(answer.Entries?.map((entry) => entry.ErrorCode)).toEqual(refused.map(([, code]) => code));
+    expect(runtime.calls(mailer)).toHaveLength(2);
   });
 
-  it("refuses more than ten entries or 256 KB", async () => {
+  it("takes ten entries, of 1 MB together, and no more", async () => {
     await given();
+    const named = "shop".length + "order.confirmed.v1".length + '{"x":""}'.length;
+    const sized = (bytes: number) => ({ Detail: JSON.stringify({ x: "x".repeat(bytes - named) }) });
+    const tenth = 1_048_576 / 16;
+    expect((await put(...Array(9).fill(sized(tenth)), sized(7 * tenth))).FailedEntryCount).toBe(0);
+    await expect(put(sized(1_048_576), {})).rejects.toThrow("over the limit");
     await expect(put(...Array(11).fill({}))).rejects.toThrow("between 1 and 10");
-    await expect(put({ Detail: JSON.stringify({ text: "x".repeat(263_000) }) })).rejects.toThrow("over the limit");
   });
 
   it("sends to a queue, which keeps its own delay", async () => {
@@ -144,6 +154,9 @@ describe("an event bus", () => {
   it("says at the start what it cannot do", async () => {
     const transformed = { Arn: mailer, InputTransformer: { InputTemplate: "<a>" } };
     const stateMachine = { Arn: "arn:aws:states:eu-west-1:000000000000:stateMachine:x" };
+    const many = Array(6).fill({ Arn: mailer });
+    await given(rule("five", { ...confirmed, Targets: many.slice(1) }));
+    await expect(given(rule("six", { ...confirmed, Targets: many }))).rejects.toThrow("at most 5 targets");
     await expect(given(rule("a", { ...confirmed, Targets: [transformed] }))).rejects.toThrow("no InputTransformer");
     await expect(given(rule("b", { ...confirmed, Targets: [stateMachine] }))).rejects.toThrow("not to states");
   });
@@ -152,7 +165,7 @@ describe("an event bus", () => {
     const pattern = { source: ["lambda"], "detail-type": ["Lambda Function Invocation Result - Failure"] };
     await given(rule("failures", { EventBusName: "facts", EventPattern: pattern, Targets: [{ Arn: mailer }] }));
     const record = { requestContext: { functionArn: gone, condition: "RetriesExhausted" } };
-    await plumbing.deliver(arnOf.bus("facts"), record);
+    await plumbing.deliver(arnOf.bus("facts"), record, gone);
     await settle(plumbing, runtime);
     expect(runtime.calls(mailer)).toMatchObject([{ resources: [gone], detail: record }]);
   });

@@ -21,10 +21,9 @@ const Entry = z.object({
 
 type Told = { readonly EventId: string };
 type Failed = { readonly ErrorCode: string; readonly ErrorMessage: string };
-export type Published = { readonly FailedEntryCount: number; readonly Entries: readonly (Told | Failed)[] };
 
-/** `PutEvents`: every entry succeeds or fails on its own. */
-export type Publish = (entries: readonly z.input<typeof Entry>[]) => Published;
+/** What `PutEvents` does with one entry: each succeeds or fails on its own. */
+export type Publish = (entry: z.input<typeof Entry>) => Told | Failed;
 
 type Parts = {
   readonly clock: Pick<Clock, "now">;
@@ -38,7 +37,7 @@ type Parts = {
 export function eventBus({ clock, place, buses, rules, send }: Parts): Publish {
   const names = new Set(["default", ...buses.map((bus) => nameIn(bus.arn))]);
 
-  function publishOne(given: z.input<typeof Entry>): Told | Failed {
+  return (given) => {
     const entry = Entry.parse(given);
     const bus = busName(entry.EventBusName);
     if (!names.has(bus)) return { ErrorCode: "NotFound", ErrorMessage: `Event bus ${bus} does not exist.` };
@@ -60,20 +59,12 @@ export function eventBus({ clock, place, buses, rules, send }: Parts): Publish {
     for (const rule of rules)
       if (rule.bus === bus && rule.matches(event)) for (const target of rule.targets) send(target, event, rule.arn);
     return { EventId: event.id };
-  }
-
-  return (entries) => {
-    const Entries = entries.map(publishOne);
-    return { FailedEntryCount: Entries.filter((entry) => "ErrorCode" in entry).length, Entries };
   };
 }
 
 const Request = z.object({ Entries: z.array(Entry) });
-/**
- * Ten entries and 256 KB in all (API reference of PutEvents; User Guide, "Calculating PutEvents event entry size").
- * AWS has begun to allow 1 MB; what fits the lower limit fits both.
- */
-const most = { entries: 10, bytes: 256 * 1_024 };
+/** Ten entries (API reference of PutEvents) and 1 MB in all (AWS Compute Blog, 29 January 2026; until then 256 KB). */
+const most = { entries: 10, bytes: 1_048_576 };
 
 /** The part of the EventBridge API that functions call. */
 export function busBackend(publish: Publish, faults: Pick<Faults, "take" | "random">): Backend {
@@ -88,20 +79,32 @@ export function busBackend(publish: Publish, faults: Pick<Faults, "take" | "rand
     if (Entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > most.bytes)
       return jsonFault("ValidationException", "Total size of the entries in the request is over the limit.");
     const functionName = call.caller.kind === "function" ? nameIn(call.caller.arn) : undefined;
-    if (!faults.take("put-events-partly-failed", { functionName })) return jsonAnswer(publish(Entries));
-    return jsonAnswer(partlyFailed(publish, Entries, faults.random));
+    const { take, random } = faults;
+    const fails = take("put-events-partly-failed", { functionName }) ? someOf(Entries.length, random) : () => false;
+    const results = Entries.map((entry, at) => {
+      if (entry.Source?.startsWith("aws.")) return notAuthorized;
+      return fails(at) ? notTaken(random) : publish(entry);
+    });
+    const FailedEntryCount = results.filter((result) => "ErrorCode" in result).length;
+    return jsonAnswer({ FailedEntryCount, Entries: results });
   };
 }
 
+/** These sources are AWS's own. */
+const notAuthorized: Failed = {
+  ErrorCode: "NotAuthorizedForSourceException",
+  ErrorMessage: "Not authorized for the source.",
+};
+
 /** Some entries fail, at least one, as they may on AWS at any time; the answer is a 200 all the same. */
-function partlyFailed(publish: Publish, entries: readonly z.output<typeof Entry>[], random: () => number): Published {
-  const certain = Math.floor(random() * entries.length);
-  const Entries = entries.flatMap((entry, at): readonly (Told | Failed)[] => {
-    if (at !== certain && random() < 0.5) return publish([entry]).Entries;
-    const ErrorCode = random() < 0.5 ? "ThrottlingException" : "InternalFailure";
-    return [{ ErrorCode, ErrorMessage: "The entry was not taken." }];
-  });
-  return { FailedEntryCount: Entries.filter((entry) => "ErrorCode" in entry).length, Entries };
+function someOf(length: number, random: () => number): (at: number) => boolean {
+  const certain = Math.floor(random() * length);
+  return (at) => at === certain || random() >= 0.5;
+}
+
+function notTaken(random: () => number): Failed {
+  const ErrorCode = random() < 0.5 ? "ThrottlingException" : "InternalFailure";
+  return { ErrorCode, ErrorMessage: "The entry was not taken." };
 }
 
 /** By AWS's rule: the bytes of the texts, and 14 for a time. */

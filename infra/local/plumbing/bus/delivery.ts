@@ -26,6 +26,7 @@ type Parts = {
   readonly faults: Pick<Faults, "take">;
   /** The function that a queue's messages go to, by the queue's ARN. */
   readonly consumers: ReadonlyMap<string, string>;
+  readonly warn: (message: string) => void;
 };
 
 type Delivery = {
@@ -38,12 +39,12 @@ type Delivery = {
 
 const principal = "events.amazonaws.com";
 /** Faults that trying again does not cure; EventBridge gives up at once. */
-const permanent = new Set(["QueueDoesNotExist", "AccessDenied", "AccessDeniedException", "ResourceNotFoundException"]);
+const permanent = /^(QueueDoesNotExist|ResourceNotFoundException|AccessDenied(Exception)?)$/;
 
 /** How long an event that is to arrive after a later one waits for one to come. */
 const longestHold = 1_000;
 
-export function deliveries({ front, clock, faults, consumers }: Parts): { send: Send; inHand(): number } {
+export function deliveries({ front, clock, faults, consumers, warn }: Parts): { send: Send; inHand(): number } {
   let inHand = 0;
   /** By target, what the next event is to overtake. */
   const held = new Map<string, Delivery[]>();
@@ -95,18 +96,24 @@ export function deliveries({ front, clock, faults, consumers }: Parts): { send: 
   async function failed(delivery: Delivery, error: Error): Promise<void> {
     const { target, since, retries } = delivery;
     const again = clock.now() + Math.min(1_000 * 2 ** retries, 600_000);
-    const exhausted = permanent.has(error.name)
+    const exhausted = permanent.test(error.name)
       ? "NonRetryable"
       : retries >= target.maximumRetries
         ? "MaximumRetryAttempts"
         : again > since + target.maximumAge
           ? "MaximumEventAgeInSeconds"
           : undefined;
+    if (error.name.startsWith("AccessDenied") || (exhausted && !target.deadLetters))
+      refused(delivery, target.arn, error);
     if (exhausted === undefined) clock.at(again, () => start({ ...delivery, retries: retries + 1 }));
     else if (target.deadLetters) await bury(delivery, target.deadLetters, error, exhausted);
   }
 
-  /** A lost dead letter is lost on AWS, too. */
+  function refused({ ruleArn }: Delivery, arn: string, error: Error): void {
+    warn(`${ruleArn}: ${arn} took no event: ${error.message}`);
+  }
+
+  /** A dead letter that is not taken is lost on AWS, too. */
   async function bury(delivery: Delivery, queue: string, error: Error, condition: string) {
     const { target, event, ruleArn, retries } = delivery;
     const facts = {
@@ -118,7 +125,9 @@ export function deliveries({ front, clock, faults, consumers }: Parts): { send: 
       EXHAUSTED_RETRY_CONDITION: condition,
     };
     const attributes = Object.entries(facts).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]);
-    await sendMessage(delivery, queue, JSON.stringify(event), Object.fromEntries(attributes)).catch(() => {});
+    await sendMessage(delivery, queue, JSON.stringify(event), Object.fromEntries(attributes)).catch((lost: Error) =>
+      refused(delivery, queue, lost),
+    );
   }
 
   async function sendMessage(delivery: Delivery, queueArn: string, MessageBody: string, MessageAttributes = {}) {

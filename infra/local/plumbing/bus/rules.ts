@@ -6,6 +6,9 @@ import { compilePattern, type Matches } from "../pattern.ts";
 import { busName } from "./bus.ts";
 import { type RuleTarget, readTarget, Target } from "./target.ts";
 
+/** "Amazon EventBridge quotas", not adjustable. */
+const mostTargets = 5;
+
 const Rule = z.object({
   EventBusName: z.string().optional(),
   EventPattern: z.unknown().optional(),
@@ -33,6 +36,8 @@ export function readRules(resources: readonly Resource[]): { onEvents: PatternRu
   const onTime: ScheduledRule[] = [];
   for (const resource of ofType(resources, "AWS::Events::Rule")) {
     const rule = propertiesOf(resource, Rule);
+    if (rule.Targets.length > mostTargets)
+      throw new Error(`${resource.type} ${resource.logicalId}: a rule has at most ${mostTargets} targets`);
     if (rule.State !== "ENABLED") continue;
     const { arn } = resource;
     const targets = rule.Targets.map((target) => readTarget(target, resource));

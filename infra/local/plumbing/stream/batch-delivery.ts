@@ -105,10 +105,7 @@ export function batchDelivery(consumer: Consumer, { shardId, stopped, sleep }: L
     const record = failureRecord({ settings, shardId, batch, condition, now });
     const toBucket = settings.onFailure.split(":")[2] === "s3";
     const payload = toBucket ? { ...record, payload: JSON.stringify(streamEvent(settings, batch.records)) } : record;
-    const options = { as: settings.functionArn, key: failureKey({ settings, shardId, now }) };
-    await consumer.deliver(settings.onFailure, payload, options).catch((error: Error) => {
-      consumer.warn(`${settings.id}: the failure destination took nothing: ${error.message}`);
-    });
+    await consumer.deliver(settings.onFailure, payload, settings.functionArn, failureKey({ settings, shardId, now }));
   }
 
   return {
