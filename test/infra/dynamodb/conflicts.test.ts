@@ -9,7 +9,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { transactionConflicts } from "../../../infra/local/dynamodb/conflicts.ts";
 import { jsonAnswer } from "../../../infra/local/front/answers.ts";
 import { openedFront } from "../faults/opened-front.ts";
@@ -43,13 +43,9 @@ const query = {
   ExpressionAttributeValues: { ":pk": { S: "a" } },
 };
 
-let aws: Awaited<ReturnType<typeof openedFront>>;
+const aws = await openedFront([table(TableName)]);
 const db = () => aws.db();
-beforeAll(async () => {
-  aws = await openedFront([table(TableName)]);
-  await batch("a", "c")();
-}, 60_000);
-afterAll(() => aws.stop());
+await batch("a", "c")();
 
 type Answer = { UnprocessedItems?: Record<string, unknown[]> };
 type Refused = { name: string; CancellationReasons?: { Code: string }[] };

@@ -1,20 +1,16 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type Item, itemSize } from "../../../infra/local/dynamodb/item-size.ts";
 import { readUnits } from "../../../infra/local/dynamodb/meter/units.ts";
 import { isObject, listAt, objectAt } from "../../../infra/local/json.ts";
-import { key, type MeteredTable, meteredTable, TableName, text } from "./metered-table.ts";
+import { key, meteredTable, TableName, text } from "./metered-table.ts";
 
 /**
  * The meter beside DynamoDB Local's own `ConsumedCapacity`, call by call. The emulator is right about single writes,
  * gets, pages that are not empty, and batches. It is wrong about what the second half lists; there our figures stand
  * alone, worked out by hand.
  */
-let db: MeteredTable;
-beforeAll(async () => {
-  db = await meteredTable();
-}, 60_000);
-afterAll(() => db.stop());
+const db = await meteredTable();
 
 /** What the emulator says a call used, by table and index. */
 async function told(operation: string, body: object): Promise<Record<string, number>> {

@@ -9,7 +9,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openedFront } from "../faults/opened-front.ts";
 import { table } from "../resources.ts";
 
@@ -30,18 +30,13 @@ const key = (sk: string) => ({ pk: { S: "a" }, sk: { S: sk } });
 const item = (sk: string) => ({ ...key(sk), kind: { S: "show" }, name: { S: `name ${sk}` } });
 const sorts = ["s1", "s2", "s3", "s4", "s5"];
 
-let aws: Awaited<ReturnType<typeof openedFront>>;
+const aws = await openedFront([shows]);
 const db = () => aws.db();
 const fill = (requests = sorts) =>
   db().send(
     new BatchWriteItemCommand({ RequestItems: { Shows: requests.map((sk) => ({ PutRequest: { Item: item(sk) } })) } }),
   );
-beforeAll(async () => {
-  aws = await openedFront([shows]);
-  await fill();
-}, 60_000);
-afterAll(() => aws.stop());
-beforeEach(() => aws.expecting([]));
+await fill();
 
 const there = async (sk: string) =>
   (await db().send(new GetItemCommand({ TableName, Key: key(sk), ConsistentRead: true }))).Item !== undefined;

@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { key, type MeteredTable, meteredTable, TableName, text } from "./metered-table.ts";
+import { describe, expect, it } from "vitest";
+import { at, indexed, key, meteredTable, put, small, TableName } from "./metered-table.ts";
 
-let db: MeteredTable;
-beforeAll(async () => {
-  db = await meteredTable();
-}, 60_000);
-afterAll(() => db.stop());
-
-const indexed = { gpk: { S: "g" }, gsk: { N: "1" } };
-const small = { ...key("p"), ...indexed, card: text(10) };
-const put = (Item: object) => ({ TableName, Item });
-const at = { TableName, Key: key("p") };
+const db = await meteredTable();
 
 describe("the ledger", () => {
   it("tells what each operation used, of which tables, indexes and partition keys", async () => {

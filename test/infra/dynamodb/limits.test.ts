@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { requestLimits } from "../../../infra/local/dynamodb/limits.ts";
 import { tableSchemas } from "../../../infra/local/dynamodb/table-schema.ts";
-import { key, type MeteredTable, meteredTable, shows, TableName, text } from "./metered-table.ts";
+import { key, meteredTable, put, set, shows, TableName, text } from "./metered-table.ts";
 
-let db: MeteredTable;
-beforeAll(async () => {
-  db = await meteredTable(requestLimits(tableSchemas([shows])));
-}, 60_000);
-afterAll(() => db.stop());
+const db = await meteredTable(requestLimits(tableSchemas([shows])));
 
 const range = (length: number) => Array.from({ length }, (_, position) => String(position).padStart(3, "0"));
 /** An item of this many bytes. */
@@ -16,11 +12,6 @@ const item = (bytes: number, id = key("p")) => ({
   d: text(bytes - 2 - id.pk.S.length - 2 - id.sk.S.length - 1),
 });
 const many = (length: number, bytes: number) => range(length).map((name) => item(bytes, key(name)));
-const put = (Item: object, more: object = {}) => ({ TableName, Item, ...more });
-const set = (name: string, value: object, id = key("p")) => ({
-  ...{ TableName, Key: id, UpdateExpression: "SET #n = :v" },
-  ...{ ExpressionAttributeNames: { "#n": name }, ExpressionAttributeValues: { ":v": value } },
-});
 const transaction = (...TransactItems: object[]) => ({ TransactItems });
 const puts = (items: object[]) => transaction(...items.map((one) => ({ Put: put(one) })));
 const batch = (items: object[]) => ({ RequestItems: { Shows: items.map((Item) => ({ PutRequest: { Item } })) } });

@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { key, type MeteredTable, meteredTable, TableName, text } from "./metered-table.ts";
+import { describe, expect, it } from "vitest";
+import { at, key, meteredTable, put, set, small, TableName, text } from "./metered-table.ts";
 
-let db: MeteredTable;
-beforeAll(async () => {
-  db = await meteredTable();
-}, 60_000);
-afterAll(() => db.stop());
+const db = await meteredTable();
 
-const indexed = { gpk: { S: "g" }, gsk: { N: "1" } };
-const small = { ...key("p"), ...indexed, card: text(10) };
 /** An item of this many bytes with nothing in any index. */
 const plain = (bytes: number, id = key("p")) => ({
   ...id,
   data: text(bytes - 2 - id.pk.S.length - 2 - id.sk.S.length - 4),
 });
-const put = (Item: object, more: object = {}) => ({ TableName, Item, ...more });
-const set = (name: string, value: object, id = key("p")) => ({
-  ...{ TableName, Key: id, UpdateExpression: "SET #n = :v" },
-  ...{ ExpressionAttributeNames: { "#n": name }, ExpressionAttributeValues: { ":v": value } },
-});
-const at = { TableName, Key: key("p") };
 const impossible = { ConditionExpression: "attribute_exists(nothing)" };
 const transact = (...TransactItems: object[]) => ({ TransactItems });
 type Call = [operation: string, body: object];

@@ -1,3 +1,4 @@
+import { afterAll } from "vitest";
 import { createClock } from "../../../infra/local/clock.ts";
 import { createMeter, type Meter } from "../../../infra/local/dynamodb/meter/meter.ts";
 import { tableSchemas } from "../../../infra/local/dynamodb/table-schema.ts";
@@ -37,15 +38,15 @@ export type MeteredTable = {
   call(operation: string, body: object): Promise<Answer>;
   /** What a call used of the table and its indexes, be it refused or not. */
   cost(operation: string, body: object): Promise<Readonly<Record<string, number>>>;
-  stop(): Promise<void>;
 };
 
-/** The gates come after the meter. */
+/** For all tests of a file; the gates come after the meter. */
 export async function meteredTable(...gates: readonly Gate[]): Promise<MeteredTable> {
   const front = await openFront({ clock: createClock() });
   const meter = createMeter(tableSchemas([shows]));
   front.use(meter.gate, ...gates);
   await front.create([shows]);
+  afterAll(front.stop);
   const call = (operation: string, body: object) =>
     front.call({ service: "dynamodb", operation, body: { ...body }, as: arnOf.lambda("sell") });
   return {
@@ -61,10 +62,19 @@ export async function meteredTable(...gates: readonly Gate[]): Promise<MeteredTa
       ]);
       return Object.fromEntries(sums);
     },
-    stop: front.stop,
   };
 }
 
 export const TableName = "Shows";
 export const key = (pk: string, sk = "a") => ({ pk: { S: pk }, sk: { S: sk } });
 export const text = (length: number) => ({ S: "x".repeat(length) });
+
+export const at = { TableName, Key: key("p") };
+/** In the indexes by their keys, and a whole item in them. */
+export const indexed = { gpk: { S: "g" }, gsk: { N: "1" } };
+export const small = { ...key("p"), ...indexed, card: text(10) };
+export const put = (Item: object, more: object = {}) => ({ TableName, Item, ...more });
+export const set = (name: string, value: object, id = key("p")) => ({
+  ...{ TableName, Key: id, UpdateExpression: "SET #n = :v" },
+  ...{ ExpressionAttributeNames: { "#n": name }, ExpressionAttributeValues: { ":v": value } },
+});

@@ -9,7 +9,7 @@ import {
   TransactGetItemsCommand,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { openedFront } from "../faults/opened-front.ts";
 import { table } from "../resources.ts";
 
@@ -24,12 +24,8 @@ const shows = table(TableName, {
 const Key = { pk: { S: "a" }, sk: { S: "b" } };
 const item = (text: string) => ({ ...Key, kind: { S: "show" }, text: { S: text } });
 
-let aws: Awaited<ReturnType<typeof openedFront>>;
+const aws = await openedFront([shows]);
 const db = () => aws.db();
-beforeAll(async () => {
-  aws = await openedFront([shows]);
-}, 60_000);
-afterAll(() => aws.stop());
 
 type Items = Record<string, { S?: string }>[] | undefined;
 const texts = (items: Items) => (items ?? []).map(({ text }) => text?.S).join(" ") || "nothing";

@@ -4,23 +4,18 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { FaultKind } from "../../../infra/local/faults/fault.ts";
 import { callTag } from "../../../infra/local/lambda/call-tag.ts";
 import { bucket, queue, secret, table } from "../resources.ts";
 import { openedFront, outcomeOf } from "./opened-front.ts";
 
-let aws: Awaited<ReturnType<typeof openedFront>>;
-beforeAll(async () => {
-  aws = await openedFront([
-    table("Shows"),
-    queue("Mails"),
-    bucket("media"),
-    secret("key", { GenerateSecretString: {} }),
-  ]);
-}, 60_000);
-afterAll(() => aws.stop());
-beforeEach(() => aws.expecting([]));
+const aws = await openedFront([
+  table("Shows"),
+  queue("Mails"),
+  bucket("media"),
+  secret("key", { GenerateSecretString: {} }),
+]);
 
 const Key = { pk: { S: "a" }, sk: { S: "b" } };
 const put = (text = "1") => new PutItemCommand({ TableName: "Shows", Item: { ...Key, text: { S: text } } });

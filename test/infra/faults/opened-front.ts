@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeEach } from "vitest";
 import { createClock, installClock } from "../../../infra/local/clock.ts";
 import { transactionConflicts } from "../../../infra/local/dynamodb/conflicts.ts";
 import { laggingReplica } from "../../../infra/local/dynamodb/replica.ts";
@@ -12,7 +13,7 @@ import { openFront } from "../../../infra/local/front.ts";
 import type { Resource } from "../../../infra/local/seams.ts";
 import { arnOf, clientConfig } from "../resources.ts";
 
-/** A front with a scenario's faults before it, and what of the calls came through to the backends. */
+/** A front for all tests of a file, with a scenario's faults before it, and what of the calls came through to the backends. */
 export async function openedFront(resources: readonly Resource[]) {
   const clock = createClock();
   const restoreClock = installClock(clock);
@@ -29,19 +30,21 @@ export async function openedFront(resources: readonly Resource[]) {
   );
   await front.create(resources);
   front.watch((call) => carriedOut.push(call));
+  /** Sets the faults and forgets what was seen. */
+  function expecting(set: readonly (Partial<Fault> & Pick<Fault, "kind">)[], seed = 1): void {
+    faults.set(Scenario.parse({ seed, faults: set }));
+    for (const seen of [carriedOut, killed]) seen.length = 0;
+  }
+  beforeEach(() => expecting([]));
+  afterAll(async () => {
+    await front.stop();
+    restoreClock();
+  });
   const config = (maxAttempts = 1) => ({ ...clientConfig(front, arnOf.lambda("place-order")), maxAttempts });
   return {
     ...{ clock, faults, front, killed, carriedOut, schemas, config },
     db: (maxAttempts = 1) => new DynamoDBClient(config(maxAttempts)),
-    async stop() {
-      await front.stop();
-      restoreClock();
-    },
-    /** Sets the faults and forgets what was seen. */
-    expecting(set: readonly (Partial<Fault> & Pick<Fault, "kind">)[], seed = 1): void {
-      faults.set(Scenario.parse({ seed, faults: set }));
-      for (const seen of [carriedOut, killed]) seen.length = 0;
-    },
+    expecting,
   };
 }
 

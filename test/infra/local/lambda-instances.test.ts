@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createFaults } from "../../../infra/local/faults/faults.ts";
 import { idleInstances } from "../../../infra/local/lambda/idle-instances.ts";
 import type { Instance } from "../../../infra/local/lambda/instance.ts";
+import { answering } from "./answering.ts";
 import { runningFunctions } from "./running-functions.ts";
 
 /** Answers how often this instance was called, and which instance it is. */
@@ -20,14 +19,9 @@ type Counted = { instance: string; calls: number };
 /** A URL that answers when it is told to: handlers that fetch it stay busy until then. */
 async function gate() {
   const waiting: (() => void)[] = [];
-  const server = createServer((_request, response) => void waiting.push(() => response.end()));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => server.closeAllConnections());
-  onTestFinished(() => void server.close());
-  const address = server.address();
+  const { url } = await answering((_request, response) => void waiting.push(() => response.end()));
   return {
-    url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`,
+    url,
     arrived: (count: number) => vi.waitFor(() => expect(waiting.length).toBe(count), { timeout: 5_000, interval: 5 }),
     open: () => {
       for (const answer of waiting.splice(0)) answer();
@@ -125,13 +119,7 @@ describe("instances", () => {
   });
 
   it("use connections kept open from before the freeze", async () => {
-    const server = createServer((request, response) => response.end(String(request.socket.remotePort)));
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    onTestFinished(() => void server.close());
-    onTestFinished(() => server.closeAllConnections());
-    const address = server.address();
-    const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+    const { url, server } = await answering(({ socket }, response) => response.end(String(socket.remotePort)));
     const { invoke } = await runningFunctions({
       call: "export const handler = async ({ url }) => (await fetch(url)).text()",
     });
@@ -164,13 +152,7 @@ describe("a function made to fail", () => {
   });
 
   it("by a dirty environment goes on with its old work within the next invocation of the same instance", async () => {
-    const server = createServer((_request, response) => response.end("answered"));
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    onTestFinished(() => void server.close());
-    onTestFinished(() => server.closeAllConnections());
-    const address = server.address();
-    const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+    const { url } = await answering((_request, response) => response.end("answered"));
     // node:http, as the SDK and Stripe's client use it.
     const source = `import { request } from "node:http"; const steps = [];
       const ask = (url) => new Promise((resolve) => request(url, (answer) => answer.resume().on("end", resolve)).end());

@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { answering } from "./answering.ts";
 import { runningFunctions } from "./running-functions.ts";
 
 describe("the time a function has", () => {
@@ -46,17 +45,11 @@ describe("the time a function has", () => {
         properties: { Timeout: 60 },
       },
     });
-    const server = createServer((_request, response) => {
+    const { url } = await answering((_request, response) => {
       clock.advance(20_000);
       response.end();
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    onTestFinished(() => void server.close());
-    onTestFinished(() => server.closeAllConnections());
-    const address = server.address();
-    const port = typeof address === "object" && address ? address.port : 0;
-    const { payload } = (await invoke("left", { url: `http://127.0.0.1:${port}` })) as { payload: number };
+    const { payload } = (await invoke("left", { url })) as { payload: number };
     expect(payload).toBeGreaterThanOrEqual(20_000);
     expect(payload).toBeLessThan(30_000);
   });

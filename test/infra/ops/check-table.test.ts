@@ -1,24 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checked } from "#test/infra/ops/checked.ts";
 import { doors } from "#test/infra/ops/damages/doors.ts";
 import { orders } from "#test/infra/ops/damages/orders.ts";
 import { payments } from "#test/infra/ops/damages/payments.ts";
 import { people } from "#test/infra/ops/damages/people.ts";
 import { stocks } from "#test/infra/ops/damages/stocks.ts";
-import { aHand, type Hand } from "#test/infra/ops/hand.ts";
-import { fillHealthy, type Healthy } from "#test/infra/ops/healthy-table.ts";
-import { memoryTable } from "#test/support/memory-table.ts";
+import { openedTable } from "#test/infra/ops/opened-table.ts";
 
-let stop: () => Promise<void>;
-let hand: Hand;
-let healthy: Healthy;
-beforeAll(async () => {
-  stop = await memoryTable();
-  healthy = await fillHealthy();
-  hand = aHand();
-}, 60_000);
-afterEach(() => hand.putsBack());
-afterAll(() => stop());
+const { hand, healthy } = await openedTable();
 
 describe("a healthy table", { timeout: 60_000 }, () => {
   it("violates nothing", async () => {

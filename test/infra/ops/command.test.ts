@@ -1,20 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readFlags } from "#infra/ops/check-table/flags.ts";
 import { inRoot } from "#infra/root.ts";
-import { aHand, type Hand } from "#test/infra/ops/hand.ts";
-import { fillHealthy, type Healthy } from "#test/infra/ops/healthy-table.ts";
-import { memoryTable } from "#test/support/memory-table.ts";
+import { openedTable } from "#test/infra/ops/opened-table.ts";
 
-let stop: () => Promise<void>;
-let hand: Hand;
-let healthy: Healthy;
-beforeAll(async () => {
-  stop = await memoryTable();
-  healthy = await fillHealthy();
-  hand = aHand();
-}, 60_000);
-afterAll(() => stop());
+const { hand, healthy } = await openedTable();
 
 const run = (...args: string[]) =>
   spawnSync(process.execPath, ["infra/ops/check-table.ts", ...args], { cwd: inRoot(), encoding: "utf8" });
@@ -41,7 +31,6 @@ describe("npm run check-table", { timeout: 60_000 }, () => {
       .map((line) => JSON.parse(line));
     expect(told[0]).toMatchObject({ number: 5, entity: "order", kind: "broken", key: { pk: `order#${orderId}` } });
     expect(told.at(-1)).toMatchObject({ table: "bilten", broken: 1, requests: expect.any(Number) });
-    await hand.putsBack();
   });
 
   it.each([

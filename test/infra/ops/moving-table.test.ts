@@ -1,21 +1,10 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, ScanCommand, TransactGetCommand } from "@aws-sdk/lib-dynamodb";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hold, pay, release } from "#test/infra/ops/buying.ts";
 import { checked } from "#test/infra/ops/checked.ts";
-import { aHand, type Hand } from "#test/infra/ops/hand.ts";
-import { fillHealthy, type Healthy } from "#test/infra/ops/healthy-table.ts";
-import { memoryTable } from "#test/support/memory-table.ts";
+import { openedTable } from "#test/infra/ops/opened-table.ts";
 
-let stop: () => Promise<void>;
-let hand: Hand;
-let healthy: Healthy;
-beforeAll(async () => {
-  stop = await memoryTable();
-  healthy = await fillHealthy();
-  hand = aHand();
-}, 60_000);
-afterEach(() => hand.putsBack());
-afterAll(() => stop());
+const { hand, healthy } = await openedTable();
 
 type Send = (command: unknown) => Promise<Record<string, unknown>>;
 

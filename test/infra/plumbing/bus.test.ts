@@ -1,50 +1,29 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createClock, installClock } from "../../../infra/local/clock.ts";
-import { type Front, openFront } from "../../../infra/local/front.ts";
-import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
+import { describe, expect, it } from "vitest";
 import type { Resource } from "../../../infra/local/seams.ts";
-import { arnOf, bus, clientConfig, queue, rule, schedule } from "../resources.ts";
-import { type FakeRuntime, fakeRuntime, settle } from "./fakes.ts";
+import { arnOf, bus, queue, rule, schedule } from "../resources.ts";
+import { connecting } from "./connected.ts";
 
-const clock = createClock();
 const mailer = arnOf.lambda("mailer");
 const gone = arnOf.lambda("gone");
-let front: Front;
-let plumbing: Plumbing;
-let runtime: FakeRuntime;
-let putBack: () => void;
+const { calls, client, clock, front, connect, atRest, plumbing, runtime } = await connecting();
+await front.create([queue("Inbox", { DelaySeconds: 60 }), queue("Dead")]);
 
-beforeAll(async () => {
-  putBack = installClock(clock);
-  front = await openFront({ clock });
-  await front.create([queue("Inbox", { DelaySeconds: 60 }), queue("Dead")]);
-}, 60_000);
-afterEach(() => plumbing.stop());
-afterAll(async () => {
-  putBack();
-  await front.stop();
-});
-
-async function given(...resources: Resource[]): Promise<void> {
-  runtime = fakeRuntime({ [mailer]: () => {} });
-  plumbing = await startPlumbing({ resources: [bus("facts"), ...resources], clock, runtime, front });
-}
+const given = (...resources: Resource[]) => connect([bus("facts"), ...resources], { [mailer]: () => {} });
 
 const order = { EventBusName: "facts", Source: "shop", DetailType: "order.confirmed.v1", Detail: '{"id":"o1"}' };
 
 async function put(...entries: object[]) {
-  const client = new EventBridgeClient(clientConfig(front, mailer));
-  const answer = await client.send(new PutEventsCommand({ Entries: entries.map((entry) => ({ ...order, ...entry })) }));
-  await settle(plumbing, runtime);
+  const Entries = entries.map((entry) => ({ ...order, ...entry }));
+  const answer = await client(EventBridgeClient).send(new PutEventsCommand({ Entries }));
+  await atRest();
   return answer;
 }
 
 async function receive(name: string) {
-  const sqs = new SQSClient(clientConfig(front, mailer));
   const asked = { QueueUrl: front.queueUrl(name), MessageAttributeNames: ["All"] };
-  return (await sqs.send(new ReceiveMessageCommand(asked))).Messages ?? [];
+  return (await client(SQSClient).send(new ReceiveMessageCommand(asked))).Messages ?? [];
 }
 
 const confirmed = { EventBusName: "facts", EventPattern: { "detail-type": ["order.confirmed.v1"] } };
@@ -63,7 +42,7 @@ describe("an event bus", () => {
     );
     const answer = await put({ Resources: ["order/o1"] });
     expect(answer.FailedEntryCount).toBe(0);
-    expect(runtime.calls(mailer)).toEqual([
+    expect(calls(mailer)).toEqual([
       {
         version: "0",
         id: answer.Entries?.[0]?.EventId,
@@ -94,7 +73,7 @@ describe("an event bus", () => {
     const answer = await put(...refused.map(([entry]) => entry));
     expect(answer.FailedEntryCount).toBe(7);
     expect(answer.Entries?.map((entry) => entry.ErrorCode)).toEqual(refused.map(([, code]) => code));
-    expect(runtime.calls(mailer)).toHaveLength(2);
+    expect(calls(mailer)).toHaveLength(2);
   });
 
   it("takes ten entries, of 1 MB together, and no more", async () => {
@@ -136,19 +115,20 @@ describe("an event bus", () => {
   it("tries again, by the clock, what may yet be delivered", async () => {
     await given(rule("to-mailer", { ...confirmed, Targets: [{ Arn: mailer }] }));
     let refusals = 2;
-    const { invokeAsync } = runtime;
-    runtime.invokeAsync = async (...call) => {
+    const functions = runtime();
+    const { invokeAsync } = functions;
+    functions.invokeAsync = async (...call) => {
       if (refusals-- > 0) throw new Error("throttled");
       return invokeAsync(...call);
     };
     await put({});
-    expect(runtime.calls(mailer)).toHaveLength(0);
+    expect(calls(mailer)).toHaveLength(0);
     clock.advance(1_000);
-    await settle(plumbing, runtime);
-    expect(runtime.calls(mailer)).toHaveLength(0);
+    await atRest();
+    expect(calls(mailer)).toHaveLength(0);
     clock.advance(2_000);
-    await settle(plumbing, runtime);
-    expect(runtime.calls(mailer)).toHaveLength(1);
+    await atRest();
+    expect(calls(mailer)).toHaveLength(1);
   });
 
   it("says at the start what it cannot do", async () => {
@@ -165,22 +145,22 @@ describe("an event bus", () => {
     const pattern = { source: ["lambda"], "detail-type": ["Lambda Function Invocation Result - Failure"] };
     await given(rule("failures", { EventBusName: "facts", EventPattern: pattern, Targets: [{ Arn: mailer }] }));
     const record = { requestContext: { functionArn: gone, condition: "RetriesExhausted" } };
-    await plumbing.deliver(arnOf.bus("facts"), record, gone);
-    await settle(plumbing, runtime);
-    expect(runtime.calls(mailer)).toMatchObject([{ resources: [gone], detail: record }]);
+    await plumbing().deliver(arnOf.bus("facts"), record, gone);
+    await atRest();
+    expect(calls(mailer)).toMatchObject([{ resources: [gone], detail: record }]);
   });
 });
 
 describe("schedules", () => {
   const minute = 60_000;
   const untilNext = (period: number) => period - (clock.now() % period);
-  const times = () => runtime.calls(mailer).map((event) => (event as { time: string }).time);
+  const times = () => calls(mailer).map((event) => (event as { time: string }).time);
 
   it("fire when the clock reaches them", async () => {
     await given(rule("sweep", { ScheduleExpression: "rate(5 minutes)", Targets: [{ Arn: mailer }] }));
     clock.advance(untilNext(5 * minute));
-    await settle(plumbing, runtime);
-    expect(runtime.calls(mailer)).toMatchObject([
+    await atRest();
+    expect(calls(mailer)).toMatchObject([
       {
         source: "aws.events",
         "detail-type": "Scheduled Event",
@@ -189,14 +169,14 @@ describe("schedules", () => {
       },
     ]);
     clock.advance(5 * minute);
-    await settle(plumbing, runtime);
+    await atRest();
     expect(times()).toHaveLength(2);
   });
 
   it("fire only for the latest three of many missed times", async () => {
     await given(rule("sweep", { ScheduleExpression: "rate(1 minute)", Targets: [{ Arn: mailer }] }));
     clock.advance(untilNext(minute) + 60 * minute);
-    await settle(plumbing, runtime);
+    await atRest();
     const [first = "", , third = ""] = times();
     expect(times()).toHaveLength(3);
     expect(Date.parse(third) - Date.parse(first)).toBe(2 * minute);
@@ -209,10 +189,10 @@ describe("schedules", () => {
     await given(schedule("report", { ScheduleExpression: "rate(1 hour)", EndDate, Target }));
     for (let hours = 0; hours < 4; hours++) {
       clock.advance(60 * minute);
-      await settle(plumbing, runtime);
+      await atRest();
     }
-    expect(runtime.calls(mailer).length).toBeGreaterThanOrEqual(1);
-    expect(runtime.calls(mailer).length).toBeLessThanOrEqual(2);
-    expect(runtime.calls(mailer)[0]).toEqual({ job: "report" });
+    expect(calls(mailer).length).toBeGreaterThanOrEqual(1);
+    expect(calls(mailer).length).toBeLessThanOrEqual(2);
+    expect(calls(mailer)[0]).toEqual({ job: "report" });
   });
 });

@@ -1,46 +1,21 @@
 import { BatchWriteItemCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createClock, installClock } from "../../../infra/local/clock.ts";
+import { describe, expect, it } from "vitest";
 import { Scenario } from "../../../infra/local/faults/fault.ts";
-import { createFaults } from "../../../infra/local/faults/faults.ts";
-import { type Front, openFront } from "../../../infra/local/front.ts";
-import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
 import type { Resource } from "../../../infra/local/seams.ts";
-import { arnOf, bus, clientConfig, mapping, queue, rule, table } from "../resources.ts";
-import { type FakeRuntime, fakeRuntime, settle } from "./fakes.ts";
+import { arnOf, bus, mapping, queue, rule, table } from "../resources.ts";
+import { connecting, putting } from "./connected.ts";
 
-const clock = createClock();
-const faults = createFaults();
 const worker = arnOf.lambda("worker");
-let front: Front;
-let plumbing: Plumbing;
-let runtime: FakeRuntime;
-let putBack: () => void;
+const { calls, client, clock, faults, front, connect, atRest } = await connecting();
 let made = 0;
 
-beforeAll(async () => {
-  putBack = installClock(clock);
-  front = await openFront({ clock });
-}, 60_000);
-afterEach(() => plumbing.stop());
-afterAll(async () => {
-  putBack();
-  await front.stop();
-});
-
 /** Sets one fault for the worker and starts what these resources connect to it. */
-async function given(fault: object, resources: readonly Resource[], handler: () => unknown = () => {}) {
+async function given(fault: object, resources: readonly Resource[]) {
   faults.set(Scenario.parse({ seed: 1, faults: [{ functionName: "worker", ...fault }] }));
-  runtime = fakeRuntime({ [worker]: handler });
-  await front.create(resources);
-  plumbing = await startPlumbing({ resources, clock, runtime, front, faults });
+  await connect(resources, { [worker]: () => {} });
 }
-
-const atRest = () => settle(plumbing, runtime);
-const client = <T>(Client: new (config: ReturnType<typeof clientConfig>) => T): T =>
-  new Client(clientConfig(front, worker));
 
 describe("events", () => {
   const onFacts = { EventBusName: "facts", EventPattern: { source: ["shop"] } };
@@ -52,13 +27,13 @@ describe("events", () => {
     await atRest();
     return answer;
   };
-  const arrived = () => runtime.calls(worker).map((event) => (event as { "detail-type": string })["detail-type"]);
+  const arrived = () => calls(worker).map((event) => (event as { "detail-type": string })["detail-type"]);
 
   it("may arrive twice", async () => {
     await given({ kind: "event-duplicated", skip: 1 }, toWorker);
     await put("a", "b", "c");
     expect(arrived()).toEqual(["a", "b", "b", "c"]);
-    const [, first, second] = runtime.calls(worker);
+    const [, first, second] = calls(worker);
     expect(second).toEqual(first);
   });
 
@@ -97,7 +72,7 @@ describe("events", () => {
       mapping("held", worker, { EventSourceArn: arnOf.queue("Held"), BatchSize: 1 }),
     ]);
     await put("a");
-    expect(runtime.calls(worker)).toHaveLength(2);
+    expect(calls(worker)).toHaveLength(2);
   });
 
   it("may be taken in part, in an answer that is a 200", async () => {
@@ -133,9 +108,7 @@ describe("messages", () => {
     await client(SQSClient).send(new SendMessageBatchCommand({ QueueUrl: front.queueUrl(source), Entries }));
     await atRest();
     type QueueEvent = { Records: { messageId: string }[] };
-    const ids = (runtime.calls(worker) as QueueEvent[]).flatMap(({ Records }) =>
-      Records.map((record) => record.messageId),
-    );
+    const ids = (calls(worker) as QueueEvent[]).flatMap(({ Records }) => Records.map((record) => record.messageId));
     expect([ids.length, new Set(ids).size]).toEqual([3, 2]);
     expect(front.queueState(source).visible).toBe(0);
   });
@@ -144,9 +117,7 @@ describe("messages", () => {
 describe("stream records", () => {
   type Event = { Records: { eventID: string; dynamodb: { NewImage: { pk: { S: string } } } }[] };
   const batches = () =>
-    (runtime.calls(worker) as Event[]).map((event) =>
-      event.Records.map((record) => record.dynamodb.NewImage.pk.S).sort(),
-    );
+    (calls(worker) as Event[]).map((event) => event.Records.map((record) => record.dynamodb.NewImage.pk.S).sort());
 
   async function streaming(fault: object, settings: object = {}) {
     const name = `Faults${++made}`;
@@ -155,8 +126,7 @@ describe("stream records", () => {
       mapping(name, worker, { EventSourceArn: arnOf.stream(name), StartingPosition: "TRIM_HORIZON", ...settings }),
     ]);
     return async (...names: string[]) => {
-      const puts = names.map((pk) => ({ PutRequest: { Item: { pk: { S: pk }, sk: { S: "-" } } } }));
-      await client(DynamoDBClient).send(new BatchWriteItemCommand({ RequestItems: { [name]: puts } }));
+      await client(DynamoDBClient).send(new BatchWriteItemCommand({ RequestItems: { [name]: putting(names) } }));
       await atRest();
     };
   }
@@ -167,7 +137,7 @@ describe("stream records", () => {
     await write("b");
     await write("c");
     expect(batches()).toEqual([["a"], ["b"], ["b"], ["c"]]);
-    expect(runtime.calls(worker)[2]).toEqual(runtime.calls(worker)[1]);
+    expect(calls(worker)[2]).toEqual(calls(worker)[1]);
   });
 
   it("may all come again from the oldest on, each as it was", async () => {
@@ -177,7 +147,7 @@ describe("stream records", () => {
     clock.advance(3_600_000);
     await write("c");
     expect(batches()).toEqual([["a"], ["b"], ["c"], ["a", "b", "c"]]);
-    const [first, , , replayed] = runtime.calls(worker) as Event[];
+    const [first, , , replayed] = calls(worker) as Event[];
     expect(replayed?.Records[0]).toEqual(first?.Records[0]);
     await write("d");
     expect(batches().at(-1)).toEqual(["d"]);

@@ -1,20 +1,12 @@
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createClock } from "../../../infra/local/clock.ts";
-import { type Front, openFront } from "../../../infra/local/front.ts";
-import { arnOf, clientConfig, queue } from "../resources.ts";
+import { describe, expect, it } from "vitest";
+import { queue } from "../resources.ts";
+import { connecting } from "./connected.ts";
 
-let front: Front;
-let sqs: SQSClient;
-let QueueUrl: string;
-
-beforeAll(async () => {
-  front = await openFront({ clock: createClock() });
-  await front.create([queue("Limits")]);
-  sqs = new SQSClient(clientConfig(front, arnOf.lambda("worker")));
-  QueueUrl = front.queueUrl("Limits");
-}, 60_000);
-afterAll(() => front.stop());
+const { client, front } = await connecting();
+await front.create([queue("Limits")]);
+const sqs = client(SQSClient);
+const QueueUrl = front.queueUrl("Limits");
 
 const mebibyte = 1_048_576;
 const send = (message: object) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "x", ...message }));

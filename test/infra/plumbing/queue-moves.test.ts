@@ -5,43 +5,24 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createClock, installClock } from "../../../infra/local/clock.ts";
-import { type Front, openFront } from "../../../infra/local/front.ts";
-import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
-import { arnOf, clientConfig, mapping, queue } from "../resources.ts";
-import { type FakeRuntime, fakeRuntime, settle } from "./fakes.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { arnOf, mapping, queue } from "../resources.ts";
+import { connecting } from "./connected.ts";
 
-const clock = createClock();
 const worker = arnOf.lambda("worker");
-let front: Front;
-let sqs: SQSClient;
-let plumbing: Plumbing;
-let runtime: FakeRuntime;
-let putBack: () => void;
+const { calls, client, clock, front, connect, atRest } = await connecting();
+const sqs = client(SQSClient);
 let made = 0;
 let broken = true;
 let name = "";
-
-beforeAll(async () => {
-  putBack = installClock(clock);
-  front = await openFront({ clock });
-  sqs = new SQSClient(clientConfig(front, worker));
-}, 60_000);
-afterAll(async () => {
-  putBack();
-  await front.stop();
-});
 
 /** A queue whose function fails, with a dead letter queue behind it. */
 beforeEach(async () => {
   name = `Work${++made}`;
   broken = true;
-  runtime = fakeRuntime({
-    [worker]: () => {
-      if (broken) throw new Error("not yet");
-    },
-  });
+  const work = () => {
+    if (broken) throw new Error("not yet");
+  };
   const RedrivePolicy = { deadLetterTargetArn: arnOf.queue(`${name}Dead`), maxReceiveCount: 1 };
   const resources = [
     queue(`${name}Dead`),
@@ -49,10 +30,8 @@ beforeEach(async () => {
     queue(name, { VisibilityTimeout: 30, RedrivePolicy }),
     mapping(name, worker, { EventSourceArn: arnOf.queue(name), BatchSize: 1 }),
   ];
-  await front.create(resources);
-  plumbing = await startPlumbing({ resources, clock, runtime, front });
+  await connect(resources, { [worker]: work });
 });
-afterEach(() => plumbing.stop());
 
 const url = (suffix = "") => front.queueUrl(`${name}${suffix}`);
 const dead = () => arnOf.queue(`${name}Dead`);
@@ -61,9 +40,9 @@ async function deadLetters(...bodies: string[]): Promise<void> {
   const MessageAttributes = { from: { DataType: "String", StringValue: "test" } };
   for (const MessageBody of bodies)
     await sqs.send(new SendMessageCommand({ QueueUrl: url(), MessageBody, MessageAttributes }));
-  await settle(plumbing, runtime);
+  await atRest();
   clock.advance(30_000);
-  await settle(plumbing, runtime);
+  await atRest();
   expect(front.queueState(`${name}Dead`).visible).toBe(bodies.length);
 }
 
@@ -78,9 +57,9 @@ describe("dead letters", () => {
     await deadLetters("a", "b");
     broken = false;
     expect((await start()).TaskHandle).toEqual(expect.any(String));
-    await settle(plumbing, runtime);
+    await atRest();
     type QueueEvent = { Records: { body: string; attributes: { ApproximateReceiveCount: string } }[] };
-    const again = (runtime.calls(worker) as QueueEvent[]).slice(2).map(({ Records: [record] }) => record);
+    const again = (calls(worker) as QueueEvent[]).slice(2).map(({ Records: [record] }) => record);
     expect(again.map((record) => record?.body).sort()).toEqual(["a", "b"]);
     expect(again[0]).toMatchObject({
       attributes: { ApproximateReceiveCount: "1" },

@@ -1,54 +1,35 @@
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createClock, installClock } from "../../../infra/local/clock.ts";
-import { type Front, openFront } from "../../../infra/local/front.ts";
-import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
-import { arnOf, clientConfig, lambda, mapping, queue } from "../resources.ts";
-import { type FakeRuntime, fakeRuntime, settle } from "./fakes.ts";
+import { describe, expect, it } from "vitest";
+import { arnOf, lambda, mapping, queue } from "../resources.ts";
+import { connecting } from "./connected.ts";
 
 type QueueEvent = { Records: { body: string; messageId: string; attributes: { ApproximateReceiveCount: string } }[] };
 
-const clock = createClock();
 const worker = arnOf.lambda("worker");
-let front: Front;
-let plumbing: Plumbing;
-let runtime: FakeRuntime;
-let putBack: () => void;
+const { calls, client, clock, front, connect, atRest, plumbing } = await connecting();
 let queues = 0;
-
-beforeAll(async () => {
-  putBack = installClock(clock);
-  front = await openFront({ clock });
-}, 60_000);
-afterEach(() => plumbing.stop());
-afterAll(async () => {
-  putBack();
-  await front.stop();
-});
 
 async function given(handler: (event: QueueEvent) => unknown, settings: object = {}, attributes: object = {}) {
   const name = `Queue${++queues}`;
-  runtime = fakeRuntime({ [worker]: handler });
   const resources = [
     queue(`${name}Dead`),
     queue(name, { VisibilityTimeout: 30, ...attributes }),
     mapping(name, worker, { EventSourceArn: arnOf.queue(name), ...settings }),
   ];
-  await front.create(resources);
-  plumbing = await startPlumbing({ resources, clock, runtime, front });
+  await connect(resources, { [worker]: handler });
   return name;
 }
 
-const sqs = () => new SQSClient(clientConfig(front, worker));
+const sqs = () => client(SQSClient);
 
 async function send(name: string, ...bodies: string[]): Promise<void> {
   const Entries = bodies.map((MessageBody, at) => ({ Id: String(at), MessageBody }));
   await sqs().send(new SendMessageBatchCommand({ QueueUrl: front.queueUrl(name), Entries }));
 }
 
-const bodies = () => (runtime.calls(worker) as QueueEvent[]).map(({ Records }) => Records.map(({ body }) => body));
+const bodies = () => (calls(worker) as QueueEvent[]).map(({ Records }) => Records.map(({ body }) => body));
 const counts = () =>
-  (runtime.calls(worker) as QueueEvent[]).flatMap(({ Records }) =>
+  (calls(worker) as QueueEvent[]).flatMap(({ Records }) =>
     Records.map(({ attributes }) => attributes.ApproximateReceiveCount),
   );
 
@@ -58,8 +39,8 @@ describe("a queue mapping", () => {
     const attribute = { DataType: "String", StringValue: "Ana" };
     const message = { MessageBody: "hello", MessageAttributes: { who: attribute } };
     await sqs().send(new SendMessageCommand({ QueueUrl: front.queueUrl(name), ...message }));
-    await settle(plumbing, runtime);
-    expect(runtime.calls(worker)).toEqual([
+    await atRest();
+    expect(calls(worker)).toEqual([
       {
         Records: [
           {
@@ -80,20 +61,20 @@ describe("a queue mapping", () => {
       },
     ]);
     clock.advance(60_000);
-    await settle(plumbing, runtime);
-    expect(runtime.calls(worker)).toHaveLength(1);
+    await atRest();
+    expect(calls(worker)).toHaveLength(1);
   });
 
   it("holds delayed messages until the clock reaches them", async () => {
     const name = await given(() => {}, {}, { DelaySeconds: 900 });
     await send(name, "later");
-    await settle(plumbing, runtime);
+    await atRest();
     expect(bodies()).toEqual([]);
     clock.advance(899_000);
-    await settle(plumbing, runtime);
+    await atRest();
     expect(bodies()).toEqual([]);
     clock.advance(1_000);
-    await settle(plumbing, runtime);
+    await atRest();
     expect(bodies()).toEqual([["later"]]);
   });
 
@@ -105,10 +86,10 @@ describe("a queue mapping", () => {
     const name = await given(failing, {}, { RedrivePolicy: redrive });
     await send(name, "bad");
     for (let round = 0; round < 4; round++) {
-      await settle(plumbing, runtime);
+      await atRest();
       clock.advance(30_000);
     }
-    await settle(plumbing, runtime);
+    await atRest();
     expect(counts()).toEqual(["1", "2"]);
     const dead = await sqs().send(new ReceiveMessageCommand({ QueueUrl: front.queueUrl(`${name}Dead`) }));
     expect(dead.Messages?.map((message) => message.Body)).toEqual(["bad"]);
@@ -121,7 +102,7 @@ describe("a queue mapping", () => {
     await send(name, "forgotten");
     await send(`${name}Lasting`, "kept");
     clock.advance(13 * 86_400_000);
-    await settle(plumbing, runtime);
+    await atRest();
     expect(bodies()).toEqual([]);
     expect(front.queueState(name)).toEqual({ visible: 0, nextVisibleAt: undefined });
     const receive = () => sqs().send(new ReceiveMessageCommand({ QueueUrl: front.queueUrl(`${name}Lasting`) }));
@@ -138,9 +119,9 @@ describe("a queue mapping", () => {
     });
     const name = await given(handler, { FunctionResponseTypes: ["ReportBatchItemFailures"] });
     await send(name, "a", "b", "c");
-    await settle(plumbing, runtime);
+    await atRest();
     clock.advance(30_000);
-    await settle(plumbing, runtime);
+    await atRest();
     expect(
       bodies()
         .flat()
@@ -158,10 +139,10 @@ describe("a queue mapping", () => {
     const ten = Array.from({ length: 10 }, (_, at) => String(at));
     await send(name, ...ten);
     await send(name, ...ten);
-    while ((await plumbing.pending()) > 5) await new Promise((resolve) => setTimeout(resolve, 2));
+    while ((await plumbing().pending()) > 5) await new Promise((resolve) => setTimeout(resolve, 2));
     expect(bodies()[0]).toHaveLength(15);
     clock.advance(60_000);
-    await settle(plumbing, runtime);
+    await atRest();
     expect(bodies()[1]).toHaveLength(5);
   });
 
@@ -175,7 +156,7 @@ describe("a queue mapping", () => {
     };
     const name = await given(handler, { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
     await send(name, "a", "b", "c", "d", "e", "f");
-    await settle(plumbing, runtime);
+    await atRest();
     expect(bodies().flat().sort()).toEqual(["a", "b", "c", "d", "e", "f"]);
     expect(most).toBe(2);
   });
@@ -186,16 +167,14 @@ describe("a queue mapping", () => {
       lambda("worker", { Timeout: 10 }),
       mapping("short", "worker", { EventSourceArn: arnOf.queue("Short") }),
     ];
-    await front.create(resources);
-    const starting = startPlumbing({ resources, clock, runtime, front });
-    await expect(starting).rejects.toThrow("5 seconds is less than function timeout: 10 seconds");
+    await expect(connect(resources)).rejects.toThrow("5 seconds is less than function timeout: 10 seconds");
   });
 
   it("deletes what its filter does not want", async () => {
     const pattern = { body: { kind: ["mail"] } };
     const name = await given(() => {}, { FilterCriteria: { Filters: [{ Pattern: JSON.stringify(pattern) }] } });
     await send(name, '{"kind":"mail"}', '{"kind":"push"}', "no json");
-    await settle(plumbing, runtime);
+    await atRest();
     expect(bodies()).toEqual([['{"kind":"mail"}']]);
     expect(front.queueState(name)).toEqual({ visible: 0, nextVisibleAt: undefined });
   });

@@ -1,35 +1,22 @@
 import { BatchWriteItemCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createClock } from "../../../infra/local/clock.ts";
-import { type Front, openFront } from "../../../infra/local/front.ts";
-import { type Plumbing, startPlumbing } from "../../../infra/local/plumbing.ts";
-import { arnOf, bucket, clientConfig, mapping, queue, table } from "../resources.ts";
-import { type FakeRuntime, fakeRuntime, settle } from "./fakes.ts";
+import { describe, expect, it } from "vitest";
+import { arnOf, bucket, mapping, queue, table } from "../resources.ts";
+import { connecting, putting } from "./connected.ts";
 
 type Record = { eventName: string; dynamodb: { SequenceNumber: string; NewImage: { pk: { S: string } } } };
 type StreamEvent = { Records: Record[] };
 
-const clock = createClock();
 const relay = arnOf.lambda("relay");
 const totals = arnOf.lambda("totals");
-let front: Front;
-let plumbing: Plumbing;
-let runtime: FakeRuntime;
+const { calls, client, clock, front, connect, atRest, plumbing } = await connecting();
+await front.create([queue("Failures"), bucket("failures")]);
 let tables = 0;
 
-beforeAll(async () => {
-  front = await openFront({ clock });
-  await front.create([queue("Failures"), bucket("failures")]);
-}, 60_000);
-afterEach(() => plumbing.stop());
-afterAll(() => front.stop());
-
 /** A table of its own for each test, with mappings of its stream to these functions. */
-async function given(functions: Parameters<typeof fakeRuntime>[0], settings: object, more: object[] = []) {
+async function given(functions: Parameters<typeof connect>[1] & object, settings: object, more: object[] = []) {
   const name = `Table${++tables}`;
-  runtime = fakeRuntime(functions);
   const mappings = Object.keys(functions).map((arn, at) =>
     mapping(`${name}-${at}`, arn, {
       EventSourceArn: arnOf.stream(name),
@@ -38,19 +25,12 @@ async function given(functions: Parameters<typeof fakeRuntime>[0], settings: obj
       ...more[at],
     }),
   );
-  const resources = [table(name), ...mappings];
-  await front.create(resources);
-  plumbing = await startPlumbing({ resources, clock, runtime, front });
+  await connect([table(name), ...mappings], functions);
   return name;
 }
 
 async function write(TableName: string, ...names: string[]): Promise<void> {
-  const puts = names.map((pk) => ({ PutRequest: { Item: { pk: { S: pk }, sk: { S: "-" } } } }));
-  await client(DynamoDBClient).send(new BatchWriteItemCommand({ RequestItems: { [TableName]: puts } }));
-}
-
-function client<T>(Client: new (config: ReturnType<typeof clientConfig>) => T): T {
-  return new Client(clientConfig(front, relay));
+  await client(DynamoDBClient).send(new BatchWriteItemCommand({ RequestItems: { [TableName]: putting(names) } }));
 }
 
 /** Waits until so many records are in the buffer of the one reader, and it has found that there are no more. */
@@ -65,20 +45,20 @@ async function allAreRead(records: number): Promise<void> {
     });
   // A read that was on its way before the write finds nothing, too: then one more write than it has seen is pending.
   do await foundNothing();
-  while ((await plumbing.pending()) !== records);
+  while ((await plumbing().pending()) !== records);
 }
 
 const keysOf = (event: unknown) => (event as StreamEvent).Records.map((record) => record.dynamodb.NewImage.pk.S);
-const batches = (arn: string) => runtime.calls(arn).map(keysOf);
+const batches = (arn: string) => calls(arn).map(keysOf);
 
 describe("a stream mapping", () => {
   it("hands every consumer each write, as Lambda shapes it", async () => {
     const name = await given({ [relay]: () => {}, [totals]: () => {} }, {});
     await write(name, "a");
-    await settle(plumbing, runtime);
+    await atRest();
     expect(batches(relay)).toEqual([["a"]]);
     expect(batches(totals)).toEqual([["a"]]);
-    expect(runtime.calls(relay)[0]).toEqual({
+    expect(calls(relay)[0]).toEqual({
       Records: [
         {
           eventID: expect.any(String),
@@ -103,7 +83,7 @@ describe("a stream mapping", () => {
   it("stays within the batch size, in order", async () => {
     const name = await given({ [relay]: () => {} }, { BatchSize: 2 });
     await write(name, "a", "b", "c", "d", "e");
-    await settle(plumbing, runtime);
+    await atRest();
     const sizes = batches(relay).map((batch) => batch.length);
     expect(Math.max(...sizes)).toBe(2);
     expect(batches(relay).flat().sort()).toEqual(["a", "b", "c", "d", "e"]);
@@ -116,9 +96,9 @@ describe("a stream mapping", () => {
         new PutItemCommand({ TableName: name, Item: { pk: { S: pk }, sk: { S: "-" } } }),
       );
     await allAreRead(2);
-    expect(runtime.calls(relay)).toEqual([]);
+    expect(calls(relay)).toEqual([]);
     clock.advance(301_000);
-    await settle(plumbing, runtime);
+    await atRest();
     expect(batches(relay)).toEqual([["a", "b"]]);
   });
 
@@ -129,7 +109,7 @@ describe("a stream mapping", () => {
       { FilterCriteria: { Filters: [{ Pattern: JSON.stringify(pattern) }] } },
     );
     await write(name, "order#1", "ticket#1", "order#2");
-    await settle(plumbing, runtime);
+    await atRest();
     expect(batches(relay).flat().sort()).toEqual(["order#1", "order#2"]);
   });
 
@@ -147,7 +127,7 @@ describe("a stream mapping", () => {
     await write(name, "a", "b", "c");
     await allAreRead(3);
     clock.advance(301_000);
-    await settle(plumbing, runtime);
+    await atRest();
     const [first = [], second] = batches(relay);
     expect(first).toHaveLength(3);
     expect(second).toEqual(first.slice(1));
@@ -166,7 +146,7 @@ describe("a stream mapping", () => {
       },
     );
     await write(name, "a", "b", "poison", "c", "d");
-    await settle(plumbing, runtime);
+    await atRest();
     const accepted = batches(relay).filter((batch) => !batch.includes("poison"));
     expect(accepted.flat().sort()).toEqual(["a", "b", "c", "d"]);
     expect(batches(relay).filter((batch) => batch.join() === "poison")).toHaveLength(2);
@@ -188,7 +168,7 @@ describe("a stream mapping", () => {
       { MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: arnOf.bucket("failures") } } },
     );
     await write(name, "a");
-    await settle(plumbing, runtime);
+    await atRest();
     const s3 = client(S3Client);
     const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: "failures" }));
     const Key = Contents?.[0]?.Key ?? "";
@@ -199,16 +179,15 @@ describe("a stream mapping", () => {
   });
 
   it("gives up records that have become too old", async () => {
-    let calls = 0;
+    let tries = 0;
     const handler = () => {
-      calls++;
-      if (calls === 1) clock.advance(120_000);
+      if (++tries === 1) clock.advance(120_000);
       throw new Error("not now");
     };
     const name = await given({ [relay]: handler }, { MaximumRecordAgeInSeconds: 60 });
     await write(name, "a");
-    await settle(plumbing, runtime);
-    expect(runtime.calls(relay)).toHaveLength(1);
+    await atRest();
+    expect(calls(relay)).toHaveLength(1);
   });
 
   it("carries a state through a tumbling window and closes it by the clock", async () => {
@@ -216,10 +195,10 @@ describe("a stream mapping", () => {
     const handler = ({ Records, state }: Windowed) => ({ state: { count: (state.count ?? 0) + Records.length } });
     const name = await given({ [totals]: handler }, { TumblingWindowInSeconds: 900, BatchSize: 1 });
     await write(name, "a", "b");
-    await settle(plumbing, runtime);
+    await atRest();
     clock.advance(900_000);
-    await settle(plumbing, runtime);
-    const events = runtime.calls(totals) as Windowed[];
+    await atRest();
+    const events = calls(totals) as Windowed[];
     expect(events.map(({ state, isFinalInvokeForWindow }) => [state.count, isFinalInvokeForWindow])).toEqual([
       [undefined, false],
       [1, false],
