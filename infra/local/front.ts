@@ -40,7 +40,6 @@ export type FrontOptions = {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Every call passes these, the first one first, before its signature is looked at. */
   readonly gates?: readonly Gate[];
-  readonly port?: number;
   /** Emulators that run already and outlive this front; the database in them is this front's own. */
   readonly emulators?: Emulators | undefined;
 };
@@ -105,8 +104,8 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const gates = [datedAnswers(clock), ...(options.gates ?? []), storage.outer, signed, storage.inner];
   let entrance = behind(gates, carriedOut);
   const pass: Backend = (call) => entrance(call);
-  const server = await listen(pass, keys.callerOf, options.port);
-  const url = `http://127.0.0.1:${server.port}`;
+  const server = await listen(pass, keys.callerOf);
+  const { url } = server;
   const queueUrl = (name: string) => `${url}/${localAccount}/${name}`;
 
   const front: Front = {

@@ -1,55 +1,32 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 
-export const GenerateSecretString = z.object({
-  PasswordLength: z.coerce.number().int().min(1).max(4_096).default(32),
-  ExcludeCharacters: z.string().default(""),
-  ExcludeLowercase: z.boolean().default(false),
-  ExcludeUppercase: z.boolean().default(false),
-  ExcludeNumbers: z.boolean().default(false),
+/** Strict: Secrets Manager knows more ways to choose characters. */
+export const GenerateSecretString = z.strictObject({
+  PasswordLength: z.coerce.number().int().min(4).max(4_096).default(32),
   ExcludePunctuation: z.boolean().default(false),
-  IncludeSpace: z.boolean().default(false),
-  RequireEachIncludedType: z.boolean().default(true),
   SecretStringTemplate: z.string().optional(),
   GenerateStringKey: z.string().optional(),
 });
+type Wanted = z.output<typeof GenerateSecretString>;
 
 /** A secret as Secrets Manager makes it up: a password, alone or under a key of a JSON template. */
-export function generateSecret(wanted: z.output<typeof GenerateSecretString>): string {
+export function generateSecret({ SecretStringTemplate, GenerateStringKey, ...wanted }: Wanted): string {
   const password = generatePassword(wanted);
-  if (wanted.SecretStringTemplate === undefined || wanted.GenerateStringKey === undefined) return password;
-  const template: Record<string, unknown> = JSON.parse(wanted.SecretStringTemplate);
-  return JSON.stringify({ ...template, [wanted.GenerateStringKey]: password });
+  if (SecretStringTemplate === undefined || GenerateStringKey === undefined) return password;
+  const template: Record<string, unknown> = JSON.parse(SecretStringTemplate);
+  return JSON.stringify({ ...template, [GenerateStringKey]: password });
 }
 
-function generatePassword(wanted: z.output<typeof GenerateSecretString>): string {
-  const excluded = new Set(wanted.ExcludeCharacters);
-  const kinds = [
-    wanted.ExcludeLowercase ? "" : "abcdefghijklmnopqrstuvwxyz",
-    wanted.ExcludeUppercase ? "" : "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    wanted.ExcludeNumbers ? "" : "0123456789",
-    wanted.ExcludePunctuation ? "" : "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
-    wanted.IncludeSpace ? " " : "",
-  ];
-  const alphabets = kinds.map((kind) => [...kind].filter((character) => !excluded.has(character)).join(""));
-  const included = alphabets.filter((alphabet) => alphabet !== "");
-  const all = included.join("");
-  if (all === "") throw new Error("GenerateSecretString excludes every character");
-  const required = wanted.RequireEachIncludedType ? included.map(oneOf) : [];
-  const rest = Array.from({ length: Math.max(0, wanted.PasswordLength - required.length) }, () => oneOf(all));
-  return shuffled([...required, ...rest])
-    .slice(0, wanted.PasswordLength)
-    .join("");
-}
+const letters = "abcdefghijklmnopqrstuvwxyz";
+const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-function oneOf(alphabet: string): string {
-  return alphabet.charAt(randomInt(alphabet.length));
-}
-
-function shuffled(characters: string[]): string[] {
-  for (let last = characters.length - 1; last > 0; last--) {
-    const other = randomInt(last + 1);
-    [characters[last], characters[other]] = [characters[other] ?? "", characters[last] ?? ""];
+/** With a character of every kind in it. */
+function generatePassword({ PasswordLength: length, ExcludePunctuation }: Wanted): string {
+  const kinds = [letters, letters.toUpperCase(), "0123456789", ...(ExcludePunctuation ? [] : [punctuation])];
+  const all = kinds.join("");
+  for (;;) {
+    const drawn = Array.from({ length }, () => all.charAt(randomInt(all.length)));
+    if (kinds.every((kind) => drawn.some((character) => kind.includes(character)))) return drawn.join("");
   }
-  return characters;
 }

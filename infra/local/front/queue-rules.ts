@@ -1,5 +1,5 @@
 import { jsonAnswer } from "./answers.ts";
-import { type AwsAnswer, type AwsCall, type Backend, jsonBody } from "./call.ts";
+import { type AwsAnswer, type AwsCall, type Backend, jsonBody, withBody } from "./call.ts";
 
 const longestDelay = 900;
 
@@ -82,8 +82,4 @@ function failure(id: unknown, message: string) {
 function visibleAtOnce(call: AwsCall): AwsCall {
   const body = jsonBody(call);
   return body.VisibilityTimeout === 0 ? withBody(call, { ...body, VisibilityTimeout: 0.001 }) : call;
-}
-
-function withBody(call: AwsCall, body: Record<string, unknown>): AwsCall {
-  return { ...call, body: Buffer.from(JSON.stringify(body)) };
 }

@@ -1,34 +1,21 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { openOrigin } from "../http-api/origin.ts";
 import { faultFor, jsonFault } from "./answers.ts";
 import { type AwsAnswer, type AwsCall, type Backend, ResponseLost } from "./call.ts";
 import { type CallerOf, readCall } from "./read-call.ts";
 
-export type FrontServer = { readonly port: number; stop(): Promise<void> };
+export type FrontServer = { readonly url: string; stop(): Promise<void> };
 
 /** The HTTP side of the front, on loopback: reads each request as an AWS call, has it carried out, writes the answer. */
-export async function listen(pass: Backend, callerOf: CallerOf, wanted = 0): Promise<FrontServer> {
-  const server = createServer({ noDelay: true, keepAlive: true }, (request, response) => {
+export async function listen(pass: Backend, callerOf: CallerOf): Promise<FrontServer> {
+  const { url, serve, close } = await openOrigin(0);
+  serve((request, response) =>
     answer(request, pass, callerOf).then(
       (answered) => write(response, request.method, answered),
-      () => response.destroy(),
-    );
-  });
-  // Longer than any client keeps an idle connection, so that the client is the one to close it.
-  server.keepAliveTimeout = 120_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(wanted, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The front listens on no port");
-  return {
-    port: address.port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+      () => void response.destroy(),
+    ),
+  );
+  return { url, stop: close };
 }
 
 async function answer(request: IncomingMessage, pass: Backend, callerOf: CallerOf): Promise<AwsAnswer> {

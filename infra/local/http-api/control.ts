@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject, parsedJson } from "../json.ts";
 import type { Clock } from "../seams.ts";
 import { readBody } from "./body.ts";
 import type { Handle } from "./origin.ts";
@@ -54,12 +54,8 @@ export function withControls(controls: Controls, gateway: Handle): Handle {
 async function readInput(request: IncomingMessage): Promise<JsonObject | undefined> {
   const body = await readBody(request);
   if (!body) return undefined;
-  try {
-    const input: unknown = body.length === 0 ? {} : JSON.parse(body.toString());
-    return isObject(input) ? input : undefined;
-  } catch {
-    return undefined;
-  }
+  const input = parsedJson(body.toString() || "{}");
+  return isObject(input) ? input : undefined;
 }
 
 function send(response: ServerResponse, { status = 200, body }: ControlAnswer): void {

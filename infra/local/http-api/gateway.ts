@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isObject } from "../json.ts";
 import type { Clock, LambdaRuntime, Resource } from "../seams.ts";
+import { decodedUri } from "../uri.ts";
 import { readBody } from "./body.ts";
 import { corsOf } from "./cors.ts";
 import { eventOf } from "./event.ts";
@@ -42,7 +43,8 @@ export function gateway({ resources, runtime, clock, onRequest }: Gateway): Hand
 
   async function answer(request: IncomingMessage, requestId: string): Promise<Answered> {
     const [rawPath = "/", ...query] = (request.url ?? "/").split("?");
-    const path = decoded(rawPath);
+    // AWS matches and passes on the decoded path, `%2F` included.
+    const path = decodedUri(rawPath);
     const preflight = cors.preflight(request.method ?? "GET", request.headers);
     if (preflight) return { path: path ?? rawPath, reply: preflight };
     const { found, reply } = await routed(request, path, query.join("?"), requestId);
@@ -93,15 +95,6 @@ export function gateway({ resources, runtime, clock, onRequest }: Gateway): Hand
 }
 
 type Answered = { readonly path: string; readonly found?: Match | undefined; readonly reply: Reply };
-
-/** AWS matches and passes on the decoded path, `%2F` included. */
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Bytes of request line and header values that API Gateway takes (Developer Guide, quotas of HTTP APIs). */
 const longestHead = 10_240;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { xmlFault } from "../front/answers.ts";
 import type { AwsAnswer } from "../front/call.ts";
+import { parsedJson } from "../json.ts";
 
 const Value = z.union([z.string(), z.number()]).transform(String);
 const Policy = z.object({
@@ -22,7 +23,7 @@ const exempt = (name: string) => ["x-amz-signature", "file", "policy"].includes(
 
 /** What a POST policy says against a form; undefined if nothing. */
 export function policyRefusal(encoded: string, bucket: string, form: Form, now: number): AwsAnswer | undefined {
-  const read = Policy.safeParse(parsed(Buffer.from(encoded, "base64").toString("utf8")));
+  const read = Policy.safeParse(parsedJson(Buffer.from(encoded, "base64").toString("utf8")));
   if (!read.success) {
     const problem = read.error.issues[0];
     const message = problem?.path.length ? `${problem.path.join(".")}: ${problem.message}` : "Invalid JSON.";
@@ -71,12 +72,4 @@ function denied(message: string): AwsAnswer {
 
 function failed(...condition: readonly string[]): AwsAnswer {
   return denied(`Policy Condition failed: [${condition.map((part) => JSON.stringify(part)).join(", ")}]`);
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AwsCall } from "../front/call.ts";
+import { decodedUri } from "../uri.ts";
 import type { Signature } from "./read-signature.ts";
 import { scopeText } from "./signing-key.ts";
 
@@ -12,7 +13,7 @@ export function stringToSign(call: AwsCall, signature: Signature, payloadHash: s
     // Every service but S3 encodes the path as it was sent once more.
     path
       .split("/")
-      .map(signature.scope.service === "s3" ? (part) => encode(decoded(part)) : encode)
+      .map(signature.scope.service === "s3" ? (part) => encode(decodedUri(part) ?? part) : encode)
       .join("/"),
     mark < 0 ? "" : canonicalQuery(call.path.slice(mark + 1)),
     ...signature.signedHeaders.map((name) => `${name}:${headerText(call.headers[name])}`),
@@ -46,12 +47,4 @@ function headerText(value: string | readonly string[] | undefined): string {
 /** Everything but RFC 3986's unreserved characters. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -4,8 +4,6 @@ import { isObject, type JsonObject } from "../json.ts";
 export type Scope = {
   ref(name: string): unknown;
   getAtt(logicalId: string, attribute: string): unknown;
-  condition(name: string): boolean | undefined;
-  mapping(map: string, key: string, second: string): unknown;
 };
 
 /** `AWS::NoValue`: the property or list entry that holds it is left out. */
@@ -75,38 +73,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const [separator, text] = listOf(argument).map(evaluate);
     return String(text).split(String(separator));
   },
-
-  "Fn::FindInMap": (argument, evaluate, scope, fail) => {
-    const [map, key, second] = listOf(argument).map((part) => String(evaluate(part)));
-    return (
-      scope.mapping(map ?? "", key ?? "", second ?? "") ?? fail(`Fn::FindInMap ${map}.${key}.${second} is nothing`)
-    );
-  },
-
-  "Fn::Base64": (argument, evaluate) => Buffer.from(String(evaluate(argument))).toString("base64"),
-
-  "Fn::If": (argument, evaluate, scope, fail) => {
-    const [condition, then, otherwise] = listOf(argument);
-    const holds = scope.condition(String(condition)) ?? fail(`there is no condition ${condition}`);
-    return evaluate(holds ? then : otherwise);
-  },
-
-  "Fn::Equals": (argument, evaluate) => {
-    const [left, right] = listOf(argument).map(evaluate);
-    return String(left) === String(right);
-  },
-  "Fn::Not": (argument, evaluate, scope, fail) => !holds(listOf(argument)[0], evaluate, scope, fail),
-  "Fn::And": (argument, evaluate, scope, fail) => listOf(argument).every((part) => holds(part, evaluate, scope, fail)),
-  "Fn::Or": (argument, evaluate, scope, fail) => listOf(argument).some((part) => holds(part, evaluate, scope, fail)),
 };
-
-/** Inside of a condition, `{"Condition": "Name"}` stands for another one. */
-function holds(part: unknown, evaluate: Evaluate, scope: Scope, fail: Fail): boolean {
-  if (isObject(part) && typeof part.Condition === "string") {
-    return scope.condition(part.Condition) ?? fail(`there is no condition ${part.Condition}`);
-  }
-  return evaluate(part) === true;
-}
 
 function pathOf(argument: unknown): [id: string, attribute: unknown] {
   if (Array.isArray(argument)) return [String(argument[0]), argument[1]];

@@ -43,25 +43,15 @@ export function openStack({ name, template, assembly, late, parameter }: Given):
       if (resource?.type !== nestedStack) return identityOf(id)?.attribute(attribute);
       return nestedOf(id, resource).output(attribute.replace(/^Outputs\./, ""));
     },
-    condition: (id) => {
-      const body = objectAt(template, "Conditions")[id];
-      return body === undefined ? undefined : evaluate(body, scope, `${name} condition ${id}`) === true;
-    },
-    mapping: (map, key, second) => objectAt(objectAt(objectAt(template, "Mappings"), map), key)[second],
   };
 
   function parameterValue(id: string): unknown {
     return id in parameters ? (parameter(id) ?? objectAt(parameters, id).Default) : undefined;
   }
 
-  function exists(id: string, { body }: Declaration): boolean {
-    const condition = stringAt(body, "Condition");
-    return condition === undefined || evaluate({ "Fn::If": [condition, true, false] }, scope, `${name} ${id}`) === true;
-  }
-
   function identityOf(id: string): Identified | undefined {
     const resource = declared.get(id);
-    if (!resource || !exists(id, resource)) return undefined;
+    if (!resource) return undefined;
     const property = (key: string) => evaluate(resource.properties[key], scope, `${name} ${id} Properties.${key}`);
     const known =
       identities.get(id) ?? identify({ stack: name, logicalId: id, ...resource }, { place, late, property });
@@ -88,7 +78,7 @@ export function openStack({ name, template, assembly, late, parameter }: Given):
   }
 
   function resourceOf(id: string, declaration: Declaration): Resource[] {
-    if (!exists(id, declaration)) return [];
+    if ("Condition" in declaration.body) throw new Error(`${name} ${id}: conditions are not known to the local cloud`);
     if (declaration.type === nestedStack) return nestedOf(id, declaration).resources();
     const resolved = evaluate(declaration.properties, scope, `${name} ${id} Properties`);
     const properties = isObject(resolved) ? resolved : {};

@@ -4,7 +4,7 @@ import { nameIn } from "../../arn.ts";
 import type { Faults } from "../../faults/faults.ts";
 import { jsonAnswer, jsonFault } from "../../front/answers.ts";
 import { type Backend, jsonBody } from "../../front/call.ts";
-import { isObject } from "../../json.ts";
+import { isObject, parsedJson } from "../../json.ts";
 import type { Clock, Resource } from "../../seams.ts";
 import type { BusEvent, Send } from "./delivery.ts";
 import type { PatternRule } from "./rules.ts";
@@ -43,8 +43,8 @@ export function eventBus({ clock, place, buses, rules, send }: Parts): Publish {
     if (!names.has(bus)) return { ErrorCode: "NotFound", ErrorMessage: `Event bus ${bus} does not exist.` };
     for (const field of ["Source", "DetailType", "Detail"] as const)
       if (!entry[field]) return { ErrorCode: "InvalidArgument", ErrorMessage: `Parameter ${field} is not valid.` };
-    const detail = parsedObject(entry.Detail ?? "");
-    if (!detail) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
+    const detail = parsedJson(entry.Detail ?? "");
+    if (!isObject(detail)) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
     const event: BusEvent = {
       version: "0",
       id: randomUUID(),
@@ -122,13 +122,4 @@ export function busName(nameOrArn: string | undefined): string {
 /** Times in events have whole seconds. */
 export function isoSeconds(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
-}
-
-function parsedObject(text: string) {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parseArn } from "../../arn.ts";
+import { parsedJson } from "../../json.ts";
 
 const Attribute = z.object({
   DataType: z.string(),
@@ -53,9 +54,6 @@ function attributeOf({ DataType, StringValue, BinaryValue }: z.output<typeof Att
 export function filterView(message: Message, sourceArn: string, intoBody: boolean): unknown {
   const record = queueRecord(message, sourceArn);
   if (!intoBody) return record;
-  try {
-    return { ...record, body: JSON.parse(message.Body) };
-  } catch {
-    return undefined;
-  }
+  const body = parsedJson(message.Body);
+  return body === undefined ? undefined : { ...record, body };
 }

@@ -1,34 +1,16 @@
-import type { Kinds, Known } from "../identity.ts";
+import type { Kinds } from "../identity.ts";
 import { digest } from "../names.ts";
 import { arn, arnOf, globalArn, id, text } from "./naming.ts";
 
-/** A version or alias belongs to a function that is given by name or by ARN. */
-function functionArn(known: Known): string {
-  const named = text(known, "FunctionName") ?? "";
-  return named.startsWith("arn:") ? named : arn("lambda", () => `function:${named}`)(known);
-}
-
 const withPath = (type: string) => globalArn("iam", (known) => `${type}${text(known, "Path") ?? "/"}${known.name}`);
 
-/** What runs, what may do it, and what lets the world in. */
+/** What runs, what may do it, what lets the world in, and what is told of it. */
 export const functions: Kinds = {
   "AWS::Lambda::Function": {
     name: "FunctionName",
     arn: arn("lambda", (known) => `function:${known.name}`),
     attributes: { Arn: arnOf },
   },
-  "AWS::Lambda::Version": {
-    arn: (known) => `${functionArn(known)}:1`,
-    ref: arnOf,
-    attributes: { Version: () => "1", FunctionArn: arnOf },
-  },
-  "AWS::Lambda::Alias": {
-    name: "Name",
-    arn: (known) => `${functionArn(known)}:${known.name}`,
-    ref: arnOf,
-    attributes: { AliasArn: arnOf },
-  },
-  "AWS::Lambda::LayerVersion": { arn: arn("lambda", (known) => `layer:${known.name}:1`), ref: arnOf },
   "AWS::Lambda::EventSourceMapping": {
     arn: arn("lambda", (known) => `event-source-mapping:${digest(known.name, 32)}`),
     ref: id(32),
@@ -48,15 +30,16 @@ export const functions: Kinds = {
         known.late.apiOrigin ?? `https://${self.ref}.execute-api.${known.place.region}.amazonaws.com`,
     },
   },
-  "AWS::ApiGatewayV2::Route": {
-    arn: arn("apigateway", (known) => `/routes/${digest(known.name, 7)}`),
-    ref: id(7),
-    attributes: { RouteId: id(7) },
-  },
   "AWS::ApiGatewayV2::Integration": {
     arn: arn("apigateway", (known) => `/integrations/${digest(known.name, 7)}`),
     ref: id(7),
     attributes: { IntegrationId: id(7) },
   },
   "AWS::ApiGatewayV2::Stage": { name: "StageName", arn: arn("apigateway", (known) => `/stages/${known.name}`) },
+
+  "AWS::Logs::LogGroup": {
+    name: "LogGroupName",
+    arn: arn("logs", (known) => `log-group:${known.name}:*`),
+    attributes: { Arn: arnOf },
+  },
 };

@@ -35,19 +35,9 @@ export const messaging: Kinds = {
     ref: (known) => [...busOf(known), known.name].join("|"),
     attributes: { Arn: arnOf },
   },
-  "AWS::Events::Archive": {
-    name: "ArchiveName",
-    arn: arn("events", (known) => `archive/${known.name}`),
-    attributes: { Arn: arnOf },
-  },
   "AWS::Scheduler::Schedule": {
     name: "Name",
     arn: arn("scheduler", (known) => `schedule/${text(known, "GroupName") ?? "default"}/${known.name}`),
-    attributes: { Arn: arnOf },
-  },
-  "AWS::Scheduler::ScheduleGroup": {
-    name: "Name",
-    arn: arn("scheduler", (known) => `schedule-group/${known.name}`),
     attributes: { Arn: arnOf },
   },
 
@@ -56,5 +46,4 @@ export const messaging: Kinds = {
     arn: arn("ses", (known) => `identity/${known.name}`),
     attributes: { EmailIdentityArn: arnOf },
   },
-  "AWS::SES::ConfigurationSet": { name: "Name", arn: arn("ses", (known) => `configuration-set/${known.name}`) },
 };

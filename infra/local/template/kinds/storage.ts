@@ -1,6 +1,6 @@
 import type { Kind, Kinds } from "../identity.ts";
 import { digest } from "../names.ts";
-import { arn, arnOf, id, nameOf, text } from "./naming.ts";
+import { arn, arnOf, id } from "./naming.ts";
 
 /** A stream is labelled by when it is made, which no template can know: this one stands for it. */
 export const streamLabel = "2000-01-01T00:00:00.000";
@@ -15,7 +15,7 @@ const table: Kind = {
   },
 };
 
-/** What keeps data: tables, buckets, secrets, parameters, keys, backups. */
+/** What keeps data. */
 export const storage: Kinds = {
   "AWS::DynamoDB::Table": table,
   "AWS::DynamoDB::GlobalTable": table,
@@ -36,28 +36,5 @@ export const storage: Kinds = {
     arn: arn("secretsmanager", (known) => `secret:${known.name}-${digest(known.name, 6)}`),
     ref: arnOf,
     attributes: { Id: arnOf },
-  },
-  "AWS::SSM::Parameter": {
-    name: "Name",
-    arn: arn("ssm", (known) => `parameter/${known.name.replace(/^\//, "")}`),
-    attributes: { Type: (known) => text(known, "Type"), Value: (known) => text(known, "Value") },
-  },
-
-  "AWS::KMS::Key": {
-    arn: arn("kms", (known) => `key/${digest(known.name, 32)}`),
-    ref: id(32),
-    attributes: { Arn: arnOf, KeyId: id(32) },
-  },
-  "AWS::KMS::Alias": { name: "AliasName", arn: arn("kms", nameOf) },
-
-  "AWS::Backup::BackupVault": {
-    name: "BackupVaultName",
-    arn: arn("backup", (known) => `backup-vault:${known.name}`),
-    attributes: { BackupVaultName: nameOf, BackupVaultArn: arnOf },
-  },
-  "AWS::Backup::BackupPlan": {
-    arn: arn("backup", (known) => `backup-plan:${digest(known.name, 32)}`),
-    ref: id(32),
-    attributes: { BackupPlanId: id(32), BackupPlanArn: arnOf },
   },
 };
