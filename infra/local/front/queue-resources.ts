@@ -14,8 +14,7 @@ const Queue = z.object({
   MessageRetentionPeriod: Seconds(1_209_600).optional(),
   MaximumMessageSize: Seconds(1_048_576).optional(),
   ReceiveMessageWaitTimeSeconds: Seconds(20).optional(),
-  FifoQueue: z.coerce.boolean().optional(),
-  ContentBasedDeduplication: z.coerce.boolean().optional(),
+  FifoQueue: z.undefined({ error: "FIFO queues are not known to the local cloud" }).optional(),
   RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }).optional(),
 });
 

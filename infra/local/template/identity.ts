@@ -8,7 +8,6 @@ export type Late = {
   /** `http://127.0.0.1:<port>` of the HTTP API. */
   readonly apiOrigin?: string;
   readonly queueUrl?: (queueName: string) => string;
-  readonly streamArn?: (tableName: string) => string;
 };
 
 export type Identity = { readonly name: string; readonly ref: string; readonly arn: string };
@@ -49,8 +48,7 @@ export function identify(
 ): Identified {
   const kind = kinds[type];
   const given = kind?.name !== undefined && kind.name in properties ? property(kind.name) : undefined;
-  const fifo = type === "AWS::SQS::Queue" && properties.FifoQueue === true ? ".fifo" : "";
-  const name = typeof given === "string" ? given : `${madeUpName(type, stack, logicalId)}${fifo}`;
+  const name = typeof given === "string" ? given : madeUpName(type, stack, logicalId);
   const known: Known = { name, place, late, property };
   const arn = kind?.arn(known) ?? `arn:${place.partition}:local:${place.region}:${place.account}:${name}`;
   const unnamed: Identity = { name, ref: name, arn };

@@ -142,16 +142,18 @@ describe("Scheduler", { timeout: 60_000 }, () => {
       AssumeRolePolicyDocument: { Statement: trust },
       Policies: Statement.map((statement) => ({ PolicyName: "p", PolicyDocument: { Statement: statement } })),
     });
-  const hourly = schedule("hourly", { ScheduleExpression: "rate(1 hour)", Target: { Arn: mailer, RoleArn: role } });
+  const Target = { Arn: mailer, RoleArn: role, DeadLetterConfig: { Arn: arnOf.queue("Dead") } };
+  const hourly = schedule("hourly", { ScheduleExpression: "rate(1 hour)", Target });
 
   it.each([
-    ["invokes what the schedule's role may invoke", [allowing(["lambda:InvokeFunction"], mailer)], 1],
-    ["invokes nothing else", [], 0],
-  ])("%s", async (_, statements, calls) => {
+    ["invokes what the schedule's role may invoke", [allowing(["lambda:InvokeFunction"], mailer)], 1, 0],
+    ["invokes nothing else", [], 0, 0],
+    ["puts dead letters where that role may", [allowing(["sqs:SendMessage"], arnOf.queue("Dead"))], 0, 1],
+  ])("%s", async (_, statements, calls, letters) => {
     await given(...functionWith("mailer", []), hourly, roleWith(...statements));
     clock.advance(3_600_000);
     await settle(plumbing, runtime);
-    expect(runtime.calls(mailer)).toHaveLength(calls);
+    expect([runtime.calls(mailer).length, dead()]).toEqual([calls, letters]);
   });
 });
 

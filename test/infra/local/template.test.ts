@@ -124,13 +124,9 @@ describe("what is known late", () => {
     );
   });
 
-  it("gives queue URLs and stream ARNs", () => {
-    const late = {
-      queueUrl: (name: string) => `http://queues/${name}`,
-      streamArn: (name: string) => `stream of ${name}`,
-    };
+  it("gives queue URLs", () => {
+    const late = { queueUrl: (name: string) => `http://queues/${name}` };
     expect(resolved({ Ref: "Queue" }, queue, late)).toBe("http://queues/mails");
-    expect(resolved({ "Fn::GetAtt": ["Table", "StreamArn"] }, table, late)).toBe("stream of shop-Table");
   });
 });
 

@@ -10,7 +10,7 @@ const table: Kind = {
   arn: arn("dynamodb", (known) => `table/${known.name}`),
   attributes: {
     Arn: arnOf,
-    StreamArn: (known, self) => known.late.streamArn?.(known.name) ?? `${self.arn}/stream/${streamLabel}`,
+    StreamArn: (_known, self) => `${self.arn}/stream/${streamLabel}`,
     TableId: id(32),
   },
 };
