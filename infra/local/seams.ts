@@ -5,6 +5,7 @@
 
 import type { InnerCall } from "./front/inner-call.ts";
 import type { Credentials } from "./front/install-key.ts";
+import type { Calm } from "./lambda/messages.ts";
 
 /** One resource of the template (nested stacks flattened), every intrinsic in `properties` already resolved. */
 export type Resource = {
@@ -44,6 +45,10 @@ export type Pacing = {
   invocation(functionName: string, run: (requestId: string) => Promise<InvokeResult>): Promise<InvokeResult>;
   /** A call of an invocation is answered, and its instance has done all that follows from that at once. */
   settled(call: { readonly requestId: string; readonly order: number }): void;
+  /** A timer of an invocation goes off. */
+  rings(requestId: string): void;
+  /** All that followed from its timers is done; if idle, it does nothing but wait for more of them. */
+  calm(invocation: Calm): void;
   /** The clock for calls that wait in the middle of being carried out. */
   clockFor(clock: Clock): Pick<Clock, "now" | "at">;
 };

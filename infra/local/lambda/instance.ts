@@ -1,6 +1,7 @@
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import type { Clock, InvokeResult, LambdaError, Pacing } from "../seams.ts";
 import type { LambdaFunction } from "./function.ts";
+import { instanceAlarms } from "./instance-alarms.ts";
 import { responseRefusal } from "./limits.ts";
 import type { FromInstance, InstanceData, Invocation } from "./messages.ts";
 
@@ -30,6 +31,7 @@ const initTimeout = 10_000;
 
 export function startInstance(fn: LambdaFunction, { code, environment, clock, pacing, log }: Start): Instance {
   const wake = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const channel = pacing && new MessageChannel();
   const { name: functionName, arn: functionArn, handler, timeout, memory } = fn;
   const data: InstanceData = {
     functionName,
@@ -41,6 +43,7 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, pa
     wake,
     clock: clock.shared,
     seeded: pacing !== undefined,
+    timers: channel?.port2,
   };
   const worker = new Worker(code, {
     eval: true,
@@ -48,6 +51,7 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, pa
     env: environment,
     execArgv: [],
     workerData: data,
+    transferList: channel ? [channel.port2] : [],
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: memory },
@@ -58,6 +62,8 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, pa
   let running: (Invocation & { readonly since: number; settle(result: InvokeResult): void }) | undefined;
   let stopWaiting = () => {};
   let mostMemory = 0;
+  const given = pacing && channel && { clock, pacing, port: channel.port1, running: () => running?.requestId };
+  const alarms = given && instanceAlarms(given);
 
   function settle(result: InvokeResult): void {
     stopWaiting();
@@ -70,6 +76,7 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, pa
 
   function breakWith(error: LambdaError): void {
     alive = false;
+    alarms?.end();
     settle({ ok: false, error });
     void worker.terminate();
   }
@@ -90,6 +97,8 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, pa
     if (message.kind === "log") logLines(message.text, (line) => log(line, running?.requestId));
     else if (message.kind === "broken") breakWith(message.error);
     else if (message.kind === "settled") pacing?.settled(message);
+    else if (message.kind === "timer") alarms?.timer(message);
+    else if (message.kind === "calm") alarms?.calm(message);
     else if (message.kind === "ready") {
       ready = true;
       if (running) breakAfter(timeout);
@@ -118,6 +127,7 @@ export function startInstance(fn: LambdaFunction, { code, environment, clock, pa
       }),
     async end() {
       alive = false;
+      alarms?.end();
       settle({ ok: false, error: exitError(running?.requestId, "signal: killed") });
       await worker.terminate();
     },

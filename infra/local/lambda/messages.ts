@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { LambdaError } from "../seams.ts";
 
 /** What a worker needs to become an instance of a function. */
@@ -14,6 +15,8 @@ export type InstanceData = {
   readonly clock: SharedArrayBuffer;
   /** Whether chance follows from each invocation's request id, so that a run can be repeated. */
   readonly seeded: boolean;
+  /** Brings the numbers of timers that go off, where they wait on the clock: see `timersOnClock`. */
+  readonly timers: MessagePort | undefined;
 };
 
 /** Event and answer travel as JSON text, as they do on AWS: what JSON cannot carry does not arrive. */
@@ -26,10 +29,17 @@ export type Invocation = {
   readonly dirty?: boolean;
 };
 
+/** An invocation that waits, and how many calls it has sent until now. */
+export type Calm = { readonly requestId: string; readonly sent: number; readonly idle: boolean };
+
 export type FromInstance =
   | { readonly kind: "ready" }
   /** In paced runs: a call was answered, and all that follows from it at once is done. */
   | { readonly kind: "settled"; readonly requestId: string; readonly order: number }
+  /** In paced runs: sets a timer, or clears it. */
+  | { readonly kind: "timer"; readonly id: number; readonly milliseconds?: number }
+  /** In paced runs: all that followed from the timers heard of is done; if idle, nothing goes on but waiting for more. */
+  | ({ readonly kind: "calm"; readonly heard: number } & Calm)
   | { readonly kind: "log"; readonly text: string }
   /** With the bytes the instance holds. */
   | { readonly kind: "answer"; readonly payload: string; readonly memory: number }

@@ -7,14 +7,19 @@ import { contextFor } from "./context.ts";
 import { type Handler, loadAhead, loadHandler } from "./load-handler.ts";
 import type { FromInstance, InstanceData, Invocation } from "./messages.ts";
 import { seedChance } from "./seeded-chance.ts";
+import { timersOnClock } from "./timers-on-clock.ts";
 
 /** The inside of one function instance. It runs one invocation at a time and is frozen between them. */
 async function live(data: InstanceData, port: MessagePort): Promise<void> {
   const post = (message: FromInstance) => port.postMessage(message);
   sendOutputTo((text) => post({ kind: "log", text }));
   installClock({ now: timeOf(data.clock) });
-  const settled = (requestId: string, order: number) => post({ kind: "settled", requestId, order });
+  const settled = (requestId: string, order: number) => {
+    post({ kind: "settled", requestId, order });
+    timers?.settled();
+  };
   const tag = tagCalls(data.seeded ? settled : undefined);
+  const timers = data.timers && timersOnClock({ port: data.timers, post, calls: tag.calls });
   const seed = data.seeded ? seedChance() : () => {};
   seed(data.functionName);
   dieOfWhatNobodyCatches(post);

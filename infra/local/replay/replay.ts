@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type TableSchemas, tableSchemas } from "../dynamodb/table-schema.ts";
 import { touchedItems } from "../dynamodb/touched-items.ts";
 import { type AwsAnswer, type AwsCall, type CallTag, type Gate, ResponseLost } from "../front/call.ts";
+import type { Calm } from "../lambda/messages.ts";
 import { seededRandom } from "../random.ts";
 import type { Pacing } from "../seams.ts";
 import { actionOf, entityOf, outcomeOf } from "./described-call.ts";
@@ -17,6 +18,10 @@ type Actor = {
   /** The call that may come next, once the one before is not only answered but dealt with. */
   next: number;
   readonly waiting: Map<number, () => void>;
+  /** The places of its calls that have come here, or have ended on the way. */
+  readonly known: Set<number>;
+  /** Told by its instance, which may be ahead of its calls. */
+  calm: Calm | undefined;
 };
 
 /** A request on its way to the gateway: whatever invocation begins meanwhile answers it. */
@@ -91,6 +96,7 @@ export function createReplay(seed: number): Replay {
     const actor = actors.get(tag.requestId);
     if (!actor) return carryOut();
     const key = `${actor.name} call ${tag.order}`;
+    knows(actor, tag.order);
     if (actor.alive && tag.order !== actor.next)
       await new Promise<void>((resolve) => actor.waiting.set(tag.order, resolve));
     // What an invocation had sent before it ended is lost with it, or else chance would say how much had arrived.
@@ -109,12 +115,30 @@ export function createReplay(seed: number): Replay {
   function settled(requestId: string, order: number): void {
     const actor = actors.get(requestId);
     if (!actor?.alive) return;
+    knows(actor, order);
     actor.next = order + 1;
     actor.waiting.get(actor.next)?.();
   }
 
+  function knows(actor: Actor, order: number): void {
+    actor.known.add(order);
+    whenAllHere(actor);
+  }
+
+  /** An invocation that only waits is under way no longer, once every call it has sent is here. */
+  function whenAllHere(actor: Actor): void {
+    const { alive, calm, known, name } = actor;
+    if (!alive || !calm || known.size < calm.sent) return;
+    actor.calm = undefined;
+    if (calm.idle) turns.ends(name);
+    turns.ends(timersOf(actor));
+  }
+
+  const timersOf = ({ name }: Actor) => `timers of ${name}`;
+
   function end(actor: Actor): void {
     actor.alive = false;
+    turns.ends(timersOf(actor));
     for (const [, goOn] of [...actor.waiting].toSorted(([a], [b]) => a - b)) goOn();
     turns.ends(actor.name);
   }
@@ -191,7 +215,7 @@ export function createReplay(seed: number): Replay {
       const request = outgoing;
       outgoing = undefined;
       if (!request) await turns.park(`start ${name}`);
-      const actor: Actor = { name, alive: true, next: 0, waiting: new Map() };
+      const actor: Actor = { name, alive: true, next: 0, waiting: new Map(), known: new Set(), calm: undefined };
       actors.set(requestId, actor);
       turns.starts(name);
       if (request) turns.ends(request.name);
@@ -202,6 +226,18 @@ export function createReplay(seed: number): Replay {
       return result;
     },
     settled: ({ requestId, order }) => settled(requestId, order),
+    rings(requestId) {
+      const actor = actors.get(requestId);
+      if (!actor?.alive) return;
+      actor.calm = undefined;
+      turns.starts(timersOf(actor));
+    },
+    calm(calm) {
+      const actor = actors.get(calm.requestId);
+      if (!actor) return;
+      actor.calm = calm;
+      whenAllHere(actor);
+    },
     async webhook(name, send) {
       if (!active) return send();
       const key = named(`webhook ${name}`);

@@ -18,7 +18,7 @@ export type Turns = {
 
 /** How often the event loop must go round without anything starting before all is at rest. */
 const calmRounds = 6;
-/** Machine time after which something is stuck. A call takes milliseconds; a cold start under load, seconds. */
+/** Machine time without rest after which something is stuck. A call takes milliseconds; a cold start under load, seconds. */
 const stuckAfter = 60_000;
 
 export function createTurns(random: () => number): Turns {
@@ -35,18 +35,19 @@ export function createTurns(random: () => number): Turns {
   }
 
   async function atRest(): Promise<void> {
+    const latest = performance.now() + stuckAfter;
     for (let calm = 0, seen = changes; calm < calmRounds && !stopped; ) {
-      if (underWay.size > 0) await nextChange();
+      if (underWay.size > 0) await nextChange(Math.max(1, latest - performance.now()));
       else await new Promise(setImmediate);
       calm = underWay.size === 0 && changes === seen ? calm + 1 : 0;
       seen = changes;
     }
   }
 
-  function nextChange(): Promise<void> {
+  function nextChange(within?: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const stuck = () => reject(new Error(`Stuck: ${[...underWay].join(", ")}; parked: ${[...parked.keys()]}`));
-      const timer = underWay.size > 0 ? setTimeout(stuck, stuckAfter) : undefined;
+      const timer = within === undefined ? undefined : setTimeout(stuck, within);
       wake = () => {
         clearTimeout(timer);
         resolve();

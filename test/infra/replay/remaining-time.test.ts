@@ -4,7 +4,7 @@ import type { InstanceData } from "#infra/local/lambda/messages.ts";
 
 const data: InstanceData = {
   ...{ functionName: "worker", functionArn: "arn:aws:lambda:eu-central-1:000000000000:function:worker" },
-  ...{ code: "", handler: "index.handler", timeout: 1_000, memory: 128, seeded: false },
+  ...{ code: "", handler: "index.handler", timeout: 1_000, memory: 128, seeded: false, timers: undefined },
   ...{ wake: new SharedArrayBuffer(4), clock: new SharedArrayBuffer(16) },
 };
 
