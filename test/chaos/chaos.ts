@@ -12,18 +12,36 @@ const usage = `npm run chaos -- [--seeds N] [--from K] [--trace]
   --every-fault  fail if a kind of fault there is never struck
   --trace        print everything that happened, call by call`;
 
+const options = {
+  seeds: { type: "string", default: "20" },
+  from: { type: "string", default: "1" },
+  "every-fault": { type: "boolean", default: false },
+  trace: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** What was asked for, or what is wrong with it. */
+function asked() {
+  try {
+    const { values } = parseArgs({ options });
+    const [count, from] = [Number(values.seeds), Number(values.from)];
+    if (values.help) return usage;
+    if (!Number.isInteger(count) || count < 1) return `--seeds is a whole number from 1, not ${values.seeds}\n${usage}`;
+    if (!Number.isInteger(from) || from < 1) return `--from is a whole number from 1, not ${values.from}\n${usage}`;
+    return { ...values, count, from };
+  } catch (error) {
+    return `${error instanceof Error ? error.message : error}\n${usage}`;
+  }
+}
+
 /** Runs random scenarios of the main job and prints every invariant that was violated, with its seed. */
 async function chaos(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      seeds: { type: "string", default: "20" },
-      from: { type: "string", default: "1" },
-      "every-fault": { type: "boolean", default: false },
-      trace: { type: "boolean", default: false },
-    },
-  });
-  const [count, from] = [Number(values.seeds), Number(values.from)];
-  if (!Number.isInteger(count) || !Number.isInteger(from) || count < 1) throw new Error(usage);
+  const values = asked();
+  if (typeof values === "string") {
+    console.log(values);
+    return values === usage ? 0 : 2;
+  }
+  const { count, from } = values;
   const assembly = await synthesize("local", inRoot(".build", "local"));
   const fired = new Map<string, number>();
   let bad = 0;
@@ -41,7 +59,7 @@ async function chaos(): Promise<number> {
     },
   );
   const minutes = (performance.now() - begun) / 60_000;
-  console.log(`\n${count} seeds, ${bad} with violations, ${(count / minutes).toFixed(0)} seeds per minute`);
+  console.log(`\n${count} seeds, ${bad} with violations or broken, ${(count / minutes).toFixed(0)} seeds per minute`);
   console.log("Faults that struck:");
   for (const [kind, times] of [...fired].toSorted()) console.log(`  ${kind.padEnd(28)} ${times}`);
   const missing = values["every-fault"] ? faultKinds.filter((kind) => !fired.has(kind)) : [];
@@ -51,7 +69,7 @@ async function chaos(): Promise<number> {
 
 function tell(outcome: Outcome | Broken, withTrace: boolean): void {
   if ("failure" in outcome) {
-    console.log(`seed ${outcome.seed}: broke\n  ${outcome.failure}`);
+    console.log(`seed ${outcome.seed}: broke\n  ${outcome.failure}\n${replayed(outcome.seed)}`);
     return;
   }
   const { scenario, violations, trace } = outcome;
@@ -61,7 +79,9 @@ function tell(outcome: Outcome | Broken, withTrace: boolean): void {
     `seed ${scenario.seed}: ${violations.length === 0 ? "holds" : "VIOLATED"} (${trace.length} steps; ${faults})`,
   );
   for (const violation of violations) console.log(`  ${violation}`);
-  if (violations.length > 0) console.log(`  replay: npm run chaos -- --from ${scenario.seed} --seeds 1 --trace`);
+  if (violations.length > 0) console.log(replayed(scenario.seed));
 }
+
+const replayed = (seed: number) => `  replay: npm run chaos -- --from ${seed} --seeds 1 --trace`;
 
 process.exitCode = await chaos();

@@ -5,6 +5,7 @@ import { ticket as tickets } from "#data/ticket.ts";
 import { derivedId } from "#domain/ids.ts";
 import { Payment } from "#domain/payment.ts";
 import { Ticket } from "#domain/ticket.ts";
+import { minutes } from "#domain/time.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
@@ -54,6 +55,7 @@ async function asBuyer(me: Buyer): Promise<void> {
   const { buyer, plan, cast, scenario, said, leads } = me;
   const userId = cast.buyers[buyer] ?? "";
   const lines = [{ ticketTypeId: cast.ticketTypeId, quantity: plan.quantity }];
+  if (plan.comes > 0) await passes(me, minutes(plan.comes));
   const idempotencyKey = `chaos-${scenario.seed}-${buyer}`;
   const placed = await ask(me, userId, placeOrder, { eventId: cast.eventId, lines }, { idempotencyKey });
   if (placed?.status !== 201) {
@@ -62,7 +64,10 @@ async function asBuyer(me: Buyer): Promise<void> {
   }
   const order = placed.body;
   said.push({ what: "placed", buyer, orderId: order.orderId, status: order.status });
-  if (!leads) return;
+  if (!leads) {
+    if (plan.cancels) await cancel(me, userId, order.orderId);
+    return;
+  }
   if (order.payment) await pay(me, order);
   if (plan.cancels) await cancel(me, userId, order.orderId);
   if (await isConfirmed(me, userId, order.orderId)) await goIn(me, order.orderId);

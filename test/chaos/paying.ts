@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { minutes } from "#domain/time.ts";
 import { type Buyer, isAsked, type Placed, passes } from "#test/chaos/buyer.ts";
 
 /** Pays for an order, or not, as the buyer's plan says. */
@@ -9,17 +10,16 @@ export async function pay(me: Buyer, order: Placed): Promise<void> {
     me.said.push({ what: "forgotten" });
   }
   if (pays === "never") return;
-  if (pays === "when the hold ends" && order.holdUntil) {
-    const untilThen = Date.parse(order.holdUntil) - me.clock.now();
-    await passes(me, Math.max(1_000, untilThen + (me.buyer % 3) * 1_000 - 1_000));
-  }
+  const untilThen = order.holdUntil ? Date.parse(order.holdUntil) - me.clock.now() : 0;
+  if (pays === "when the hold ends") await passes(me, Math.max(1_000, untilThen + (me.buyer % 3) * 1_000 - 1_000));
+  if (pays === "long after the hold") await passes(me, Math.max(1_000, untilThen + minutes(20)));
   if (pays === "after a decline") await confirmCard(me, order, "pm_card_chargeDeclined");
   const intent = intentOf(order);
   const bank = (outcome: "processing" | "succeeded") =>
     me.client.request(`the bank says ${outcome}`, () => settled(me, intent, outcome), String);
-  if (pays === "slowly") {
+  if (pays === "slowly" || pays === "so slowly that the hold ends") {
     await bank("processing");
-    await passes(me, 3_000);
+    await passes(me, pays === "slowly" ? 3_000 : untilThen + minutes(5));
     await bank("succeeded");
     return;
   }

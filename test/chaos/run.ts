@@ -1,6 +1,7 @@
 import { minutes } from "#domain/time.ts";
 import { createClock } from "#infra/local/clock.ts";
 import { type Cloud, startCloud } from "#infra/local/cloud.ts";
+import { type Gate, ResponseLost } from "#infra/local/front/call.ts";
 import type { Emulators } from "#infra/local/front.ts";
 import { seededRandom } from "#infra/local/random.ts";
 import { createReplay, type Replay } from "#infra/local/replay/replay.ts";
@@ -44,6 +45,12 @@ export async function run(seed: number, { assembly, emulators }: Ground): Promis
     gate: (request, carryOut) => stripeGate(replay, atStripe)(request, carryOut),
     deliverWebhook: (_event, _attempt, send) => replay.webhook("stripe", send),
   });
+  const defects: string[] = [];
+  const gate: Gate = (call, next) =>
+    replay.gate(call, next).catch((error: unknown) => {
+      if (!(error instanceof ResponseLost)) defects.push(`${call.service} ${call.operation}: ${error}`);
+      throw error;
+    });
   const secrets = {
     "bilten/local/stripe": payments.secret,
     "bilten/local/keys": JSON.stringify({ master }),
@@ -51,13 +58,15 @@ export async function run(seed: number, { assembly, emulators }: Ground): Promis
   const cloud: Cloud = await startCloud({
     ...{ assembly, stack: "bilten-local", port: 0, clock, emulators, secrets, pending: payments.pending },
     // Nobody asks what it costs, and counting takes a tenth of the time.
-    ...{ gates: [replay.gate], pacing: replay, meter: false, onWarning: () => {} },
+    ...{ gates: [gate], pacing: replay, meter: false, onWarning: (warning) => defects.push(warning) },
   });
   atStripe.cloud = cloud;
   payments.tellWebhook(`${cloud.api}/v1/payments/stripe-events`);
   if (!payments.double) throw new Error("Chaos needs Stripe's double: unset STRIPE_SECRET_KEY");
   try {
-    return await play(scenario, { cloud, replay, double: payments.double });
+    const outcome = await play(scenario, { cloud, replay, double: payments.double });
+    if (defects.length > 0) throw new Error(`The local cloud failed: ${defects.join("; ")}`);
+    return outcome;
   } finally {
     replay.stop();
     await cloud.stop();
@@ -76,6 +85,8 @@ async function play(scenario: ChaosScenario, { cloud, replay, double }: Set): Pr
   });
   replay.begin();
   const cast = await castOf(scenario, cloud);
+  // What follows from it is no part of the job: a fault that struck it or not would hang on this machine's haste.
+  await replay.quiet();
 
   for (const fault of scenario.stripeFaults) breakStripe(double, fault, scenario.seed);
   faults.set({ seed: scenario.seed, faults: [...scenario.faults] });

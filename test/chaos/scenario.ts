@@ -33,7 +33,17 @@ export type Plan = {
   readonly quantity: number;
   /** Sends the same request twice at once, as a double click does. */
   readonly twice: boolean;
-  readonly pays: "at once" | "after a decline" | "by 3-D Secure" | "slowly" | "when the hold ends" | "never";
+  readonly pays:
+    | "at once"
+    | "after a decline"
+    | "by 3-D Secure"
+    | "slowly"
+    | "so slowly that the hold ends"
+    | "when the hold ends"
+    | "long after the hold"
+    | "never";
+  /** Minutes after the first buyers; late enough, and places that were held are on sale again. */
+  readonly comes: number;
   /** Cancels the order, whatever became of the payment. */
   readonly cancels: boolean;
 };
@@ -60,24 +70,33 @@ export function scenarioOf(seed: number): ChaosScenario {
   const upTo = (most: number) => Math.floor(random() * most);
   const one = <T>(choices: readonly [T, ...T[]]): T => choices[upTo(choices.length)] ?? choices[0];
 
-  const buyers = Array.from(
-    { length: 2 + upTo(3) },
-    (): Plan => ({
+  const buyers = Array.from({ length: 2 + upTo(3) }, (): Plan => {
+    const cancels = random() < 0.3;
+    return {
+      cancels,
       quantity: 1 + upTo(2),
-      twice: random() < 0.25,
-      pays: one([
-        "at once",
-        "at once",
-        "at once",
-        "after a decline",
-        "by 3-D Secure",
-        "slowly",
-        "when the hold ends",
-        "never",
-      ]),
-      cancels: random() < 0.2,
-    }),
-  );
+      comes: random() < 0.15 ? 16 + upTo(20) : 0,
+      // Who cancels mostly does so before paying, and often by two taps: releases of one hold that meet.
+      twice: random() < (cancels ? 0.7 : 0.25),
+      pays: one(
+        cancels
+          ? ["never", "never", "at once", "slowly"]
+          : [
+              "at once",
+              "at once",
+              "at once",
+              "after a decline",
+              "by 3-D Secure",
+              "at once",
+              "slowly",
+              "so slowly that the hold ends",
+              "when the hold ends",
+              "long after the hold",
+              "never",
+            ],
+      ),
+    };
+  });
 
   const chosen = shuffled(chances({ upTo, one }), random)
     .slice(0, 1 + upTo(4))
