@@ -3,6 +3,7 @@ import { build, type Plugin } from "esbuild";
 import { inRoot, root } from "../root.ts";
 import type { Entry } from "./entries.ts";
 import { leanElectrodb } from "./lean-electrodb.ts";
+import { leanSchemas } from "./lean-schemas.ts";
 
 /** One Lambda's files by name. */
 export type Compiled = {
@@ -71,7 +72,7 @@ export async function compile(entries: readonly Entry[], more: readonly Plugin[]
     sourcemap: "linked",
     sourcesContent: false,
     external: neverLoaded,
-    plugins: [leanElectrodb, later, ...more],
+    plugins: [leanElectrodb, leanSchemas, later, ...more],
     banner: { js: banner },
     logLevel: "silent",
   });
