@@ -63,7 +63,10 @@ function keysOf(table: z.output<typeof Table> | Creation): string {
   const keys = (schema: z.output<typeof KeySchema>) => schema.map((key) => `${key.KeyType} ${key.AttributeName}`);
   const indexes = [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];
   const sorted = indexes
-    .map((index) => [index.IndexName, keys(index.KeySchema), index.Projection.ProjectionType])
+    .map(({ IndexName, KeySchema, Projection: { ProjectionType, NonKeyAttributes = [] } }) => [
+      ...[IndexName, keys(KeySchema), ProjectionType],
+      z.array(z.string()).parse(NonKeyAttributes).toSorted(),
+    ])
     .sort();
   return JSON.stringify([keys(table.KeySchema), sorted, table.StreamSpecification?.StreamViewType]);
 }
