@@ -1,3 +1,4 @@
+import { listed } from "#data/listed.ts";
 import { loadOrder } from "#data/load-order.ts";
 import { order } from "#data/order.ts";
 import { minutes, shifted } from "#domain/time.ts";
@@ -16,20 +17,22 @@ export const handler = onSchedule(sweepHolds, async ({ now, change }) => {
   const over = shifted(now, -minutes(graceMinutes));
   const buckets = Array.from({ length: 16 }, (_, holdBucket) => holdBucket);
   const pages = await Promise.all(
-    buckets.map((holdBucket) => order.query.holds({ holdBucket }).lt({ holdUntil: over }).go({ limit: most })),
+    buckets.map((holdBucket) =>
+      order.query.holds({ holdBucket }).lt({ holdUntil: over }).go({ limit: most, data: "includeKeys" }),
+    ),
   );
   let released = 0;
   let failed = 0;
-  for (const { card } of pages.flatMap(({ data }) => data)) {
+  for (const { orderId } of pages.flatMap(({ data }) => data).map(listed(order, "holds"))) {
     try {
       // The index may lag behind a hold that was extended.
-      const held = await loadOrder(card.orderId);
+      const held = await loadOrder(orderId);
       if (held && held.holdUntil >= over) continue;
-      await releaseHold(card.orderId, "expired", { now, change }, { withoutStripe: true });
+      await releaseHold(orderId, "expired", { now, change }, { withoutStripe: true });
       released++;
     } catch (error) {
       failed++;
-      log("error", sweepHolds.id, { orderId: card.orderId, impact: sweepHolds.impact, error });
+      log("error", sweepHolds.id, { orderId, impact: sweepHolds.impact, error });
     }
   }
   return { released, failed };

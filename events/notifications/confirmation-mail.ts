@@ -24,7 +24,7 @@ export function confirmationMail(
   const greeting = [`Hello ${firstName},`, `${title}.`];
   const about = [show.title, formatMoment(show.startDate, show.timezone), where].join("\n");
   const parts = tickets.flatMap(({ ticket }, place) => [
-    `Ticket ${place + 1} of ${tickets.length}: ${ticket.card.ticketTypeName}\n${ticket.ticketNumber}`,
+    `Ticket ${place + 1} of ${tickets.length}: ${ticket.ticketTypeName}\n${ticket.ticketNumber}`,
     { picture: pictureOf(ticket), says: `QR code of ticket ${ticket.ticketNumber}` },
   ]);
   const advice =

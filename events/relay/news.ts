@@ -1,14 +1,15 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
+import { readable } from "#data/stored-form.ts";
 import { facts } from "#events/facts.ts";
 import type { Told } from "#platform/fact.ts";
 
-/** An item's image in a stream record, as plain values. */
+/** An item's image in a stream record, as plain values by the domain's names. */
 export function imageOf(record: DynamoDBRecord, which: "NewImage" | "OldImage"): Record<string, unknown> | undefined {
   const image = record.dynamodb?.[which];
   // The two packages type the same wire format differently.
-  return image && unmarshall(image as Record<string, AttributeValue>);
+  return image && readable(unmarshall(image as Record<string, AttributeValue>));
 }
 
 type FactStamp = { readonly id: string; readonly type: string };

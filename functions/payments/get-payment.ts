@@ -9,7 +9,7 @@ export const getPayment = operation("payments/get-payment", {
   summary: "One of my payments",
   auth: "user",
   input: z.object({ paymentId: id }),
-  output: Payment.omit({ card: true, userId: true }).extend({
+  output: Payment.omit({ userId: true }).extend({
     createdAt: z.string(),
     updatedAt: z.string(),
     version: z.int(),

@@ -8,6 +8,5 @@ export const handler = serve(getTicket, async ({ input, caller }) => {
   const ticket = await loadTicket(input.ticketId);
   if (!ticket) throw new Fault("not_found");
   if (ticket.userId !== caller.userId) await requireMember(caller, ticket.organizerId, managing, { isPublic: false });
-  const { eventTitle, ticketTypeName, startDate } = ticket.card;
-  return { ...ticket, eventTitle, ticketTypeName, startDate };
+  return ticket;
 });

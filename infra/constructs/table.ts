@@ -14,8 +14,17 @@ const indexNames = ["gsi1", "gsi2", "gsi3"] as const;
 type IndexName = (typeof indexNames)[number];
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** What a list shows, and the attributes without which ElectroDB's queries silently find nothing. */
-const projected = ["card", "status", "__edb_e__", "__edb_v__"];
+/**
+ * What lists show beside what is in the keys, and the attributes without which ElectroDB's queries silently find nothing.
+ * By stored names (shared/data/stored-form.ts): `ti`, `sd`, `tk`, `cu` are an order's title, start, tickets, currency.
+ * Of what is sold, nothing here but the status ever changes: other writes touch no index.
+ */
+const projected = [
+  ...["card", "status", "__edb_e__", "__edb_v__"],
+  ...["eventId", "total", "ti", "sd", "tk", "cu"],
+  ...["ticketNumber", "eventTitle", "ticketTypeName", "startDate"],
+  ...["orderId", "amount", "currency"],
+];
 
 /** The one table, with three indexes that entities share. */
 export function table(scope: Construct, stage: Stage): TableV2 {

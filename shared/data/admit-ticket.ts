@@ -10,7 +10,6 @@ export const admitting = ({ ticketId, eventId, shard, purchasedAt }: TicketPass,
   ticket
     .patch({ ticketId })
     .set({ status: "used", admission: scan, ...stamp(change) })
-    .data(({ card }, op) => op.set(card.status, "used"))
     .add({ version: 1 })
     .composite({ eventId, shard, purchasedAt });
 

@@ -1,5 +1,6 @@
 import { CustomAttributeType, Entity } from "electrodb";
 import * as z from "zod";
+import { formOf } from "#data/stored-form.ts";
 import { table } from "#data/table.ts";
 
 /**
@@ -34,9 +35,14 @@ function kindOf(schema: z.core.$ZodType): "string" | "number" | "boolean" | "any
   return def.type === "number" || def.type === "boolean" ? def.type : "any";
 }
 
-function field(schema: z.core.$ZodType) {
+function field(entity: string, name: string, schema: z.core.$ZodType) {
   const kind = kindOf(schema);
+  const { as, pack, unpack, sameAs } = formOf(entity, name) ?? {};
   return {
+    ...(as && { field: as }),
+    ...(pack && { set: unlessMissing(pack) }),
+    ...(unpack && { get: unlessMissing(unpack) }),
+    ...(sameAs && { watch: [sameAs], set: () => undefined, get: (_: unknown, item: Item) => item[sameAs] }),
     type: CustomAttributeType<unknown>(kind as "any"),
     required: !z.safeParse(schema, undefined).success,
     // ElectroDB hands the validator of a nested attribute the bare leaf when an update sets only that leaf.
@@ -47,6 +53,14 @@ function field(schema: z.core.$ZodType) {
       isEntryOf(schema, value),
   };
 }
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** ElectroDB asks for attributes that are not there, too. */
+const unlessMissing =
+  <V, I>(change: (value: V, item: I) => unknown) =>
+  (value: V, item: I) =>
+    value === undefined ? undefined : change(value, item);
 
 /** The same for an update that sets one whole entry of a map. */
 function isEntryOf(schema: z.core.$ZodType, value: unknown): boolean {
@@ -79,7 +93,10 @@ export function entity<S extends z.core.$ZodLooseShape, C extends keyof Fields<S
   indexes: I & Indexes<C>,
 ) {
   type Attributes = Fields<S & typeof trail>;
-  const fields = Object.entries({ ...schema.shape, ...trail }).map(([name, schema]) => [name, field(schema)]);
+  const fields = Object.entries({ ...schema.shape, ...trail }).map(([attribute, schema]) => [
+    attribute,
+    field(name, attribute, schema),
+  ]);
   const attributes: Attributes = Object.fromEntries(fields);
   const model: Model = { entity: name, version: "1", service: "bilten" };
   return new Entity<keyof Attributes & string, C, never, { model: Model; attributes: Attributes; indexes: I }>(

@@ -62,11 +62,7 @@ export async function holdStock(
 const entities = { orders, stocks, payments, tickets };
 
 async function write(sale: Order | FreeSale, draws: Draw[], change: Change, wanted: ReturnType<typeof wantedOf>) {
-  const {
-    order,
-    payment,
-    tickets: issued,
-  } = "tickets" in sale ? sale : { order: sale, payment: undefined, tickets: [] };
+  const { order, payment, tickets: issued } = "order" in sale ? sale : { order: sale, payment: undefined, tickets: [] };
   const stored = { ...order, holdBucket: holdBucketOf(order), ...created(change) };
   // The fact rides on the order alone: whatever else carried it would tell it again.
   const quiet = { ...change, fact: undefined };

@@ -3,6 +3,7 @@ type Query<T> = {
     limit: number;
     cursor: string | null;
     order: "asc" | "desc";
+    data: "includeKeys";
   }): Promise<{ readonly data: readonly T[]; readonly cursor: string | null }>;
 };
 
@@ -12,7 +13,7 @@ export async function readPage<T>(
   { limit, after }: { readonly limit: number; readonly after: string | undefined },
   order: "asc" | "desc" = "asc",
 ): Promise<{ items: readonly T[]; last: string | undefined }> {
-  const { data, cursor } = await query.go({ limit, cursor: after ?? null, order });
+  const { data, cursor } = await query.go({ limit, cursor: after ?? null, order, data: "includeKeys" });
   return { items: data, last: cursor ?? undefined };
 }
 

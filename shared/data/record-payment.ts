@@ -1,7 +1,7 @@
 import { holds } from "#data/condition.ts";
 import { type LoadedPayment, loadPayment } from "#data/load-order.ts";
 import { payment as payments } from "#data/payment.ts";
-import { type Payment, withPaymentCard } from "#domain/payment.ts";
+import type { Payment } from "#domain/payment.ts";
 import { type Change, changed, created } from "#domain/trail.ts";
 
 /** Stores a payment that is not there yet; one that is there stays as it is. Answers the payment that is stored. */
@@ -20,14 +20,14 @@ const createPayment = (payment: Payment, change: Change) =>
 export async function movePayment(
   open: Payment,
   change: Change,
-  next: (payment: Omit<Payment, "card">) => Partial<Payment> | undefined,
+  next: (payment: Payment) => Partial<Payment> | undefined,
 ): Promise<Payment> {
   for (let known: LoadedPayment | undefined; ; ) {
     known = await loadPayment(open.paymentId);
-    const { card: _, ...payment } = known ?? open;
+    const payment = known ?? open;
     const move = next(payment);
-    if (!move) return known ?? open;
-    const moved = withPaymentCard({ ...payment, ...move }, known?.createdAt ?? change.now.toISOString());
+    if (!move) return payment;
+    const moved = { ...payment, ...move };
     if (!known) {
       if (await createPayment(moved, change)) return moved;
       continue;

@@ -4,8 +4,7 @@ import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, giveBack } from "#data/stock-writes.ts";
-import { closedOrder } from "#domain/order.ts";
-import { isUnpaid, type Payment, withPaymentCard } from "#domain/payment.ts";
+import { isUnpaid, type Payment } from "#domain/payment.ts";
 import { days } from "#domain/time.ts";
 import { type Change, changed, created, purgeAfter } from "#domain/trail.ts";
 
@@ -23,13 +22,13 @@ export async function releaseOrder(
   const { fact: _, ...quiet } = change;
   const closed = {
     ...order,
-    ...closedOrder(order, to, change.now.toISOString()),
+    status: to,
+    closedAt: change.now.toISOString(),
     ...changed(order, change),
     purgeAt: purgeAfter(change.now, days(30)),
   };
   const known = payment && "version" in payment ? payment : undefined;
-  const cancelled =
-    payment && isUnpaid(payment) && withPaymentCard({ ...payment, status: "cancelled" }, payment.card.createdAt);
+  const cancelled = payment && isUnpaid(payment) && { ...payment, status: "cancelled" as const };
   const refused = await commit({ orders, stocks, payments }, ({ orders, stocks, payments }) => [
     orders
       .put(closed)

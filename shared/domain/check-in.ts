@@ -124,5 +124,5 @@ export function refusedOrRepeated(ticket: Ticket, scan: Pick<Admission, "nonce" 
 const shown = (ticket: Ticket) => ({
   ticketId: ticket.ticketId,
   ticketNumber: ticket.ticketNumber,
-  ticketTypeName: ticket.card.ticketTypeName,
+  ticketTypeName: ticket.ticketTypeName,
 });

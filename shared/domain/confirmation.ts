@@ -1,5 +1,5 @@
 import type { Order } from "#domain/order.ts";
-import { openPayment, type Payment, withPaymentCard } from "#domain/payment.ts";
+import { openPayment, type Payment } from "#domain/payment.ts";
 import { issueTickets, paymentLines, type Ticket } from "#domain/ticket.ts";
 
 /** Everything a sale leaves: the order confirmed, its payment with a line per ticket, and the tickets. */
@@ -23,7 +23,7 @@ export function confirmation(
   issue: Issue,
   paid: { readonly chargeId?: string | undefined; readonly method?: string } = {},
 ): ConfirmedOrder {
-  const open = payment ?? openPayment(order, issue.at);
+  const open = payment ?? openPayment(order);
   const tickets = issueTickets(order, open.paymentId, issue);
   const confirmed: Order = {
     ...order,
@@ -31,7 +31,6 @@ export function confirmation(
     paymentId: open.paymentId,
     confirmedAt: issue.at,
     closedAt: undefined,
-    card: { ...order.card, status: "confirmed" },
   };
   const completed = {
     ...open,
@@ -40,5 +39,5 @@ export function confirmation(
     paymentDetails: paid.chargeId ? { chargeId: paid.chargeId } : {},
     lines: paymentLines(order, tickets),
   };
-  return { order: confirmed, payment: withPaymentCard(completed, open.card.createdAt), tickets };
+  return { order: confirmed, payment: completed, tickets };
 }

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { indexShardsFor } from "#domain/event.ts";
 import { derivedId, id, spread } from "#domain/ids.ts";
-import { amount, Currency } from "#domain/money.ts";
 import { type Checkout, OrderLine, Price, quote, type Sale } from "#domain/quote.ts";
 import { Draw, type Wanted } from "#domain/stock.ts";
 import { shortened } from "#domain/text.ts";
@@ -22,18 +21,6 @@ export const OrderStatus = z.enum(orderStatuses);
 /** How long a hold keeps its tickets. SQS delays a message by 900 s at most, so no longer than that. */
 export const holdMinutes = 15;
 
-export const OrderCard = z.object({
-  orderId: id,
-  eventId: id,
-  eventTitle: z.string(),
-  startDate: z.string(),
-  status: OrderStatus,
-  tickets: z.int(),
-  total: amount,
-  currency: Currency,
-  createdAt: z.string(),
-});
-
 /** A purchase: held, then paid (one payment, one PaymentIntent), then tickets. */
 export const Order = Price.extend({
   orderId: id,
@@ -44,6 +31,8 @@ export const Order = Price.extend({
   startDate: z.string(),
   status: OrderStatus,
   lines: z.array(OrderLine).min(1).max(maxTicketTypes),
+  /** How many its lines are for: lists show it, and see no lines. */
+  tickets: z.int().min(1),
   /** The stock shards the lines drew from: what a release gives back to. */
   draws: z.array(Draw),
   holdUntil: z.string(),
@@ -57,9 +46,21 @@ export const Order = Price.extend({
   attempt: z.int().min(1),
   confirmedAt: z.string().optional(),
   closedAt: z.string().optional(),
-  card: OrderCard,
 });
 export type Order = z.infer<typeof Order>;
+
+/** What a list of orders shows: all of it is projected into the indexes, or in their keys. */
+export const OrderCard = Order.pick({
+  orderId: true,
+  eventId: true,
+  eventTitle: true,
+  startDate: true,
+  status: true,
+  tickets: true,
+  total: true,
+  currency: true,
+}).extend({ createdAt: z.string() });
+export type OrderCard = z.infer<typeof OrderCard>;
 
 /** The id under which a buyer's request is an order, however often it is sent. */
 export const orderIdOf = (userId: string, idempotencyKey: string) => derivedId("order", userId, idempotencyKey);
@@ -76,8 +77,10 @@ export function openOrder(
 ): Order {
   const { event } = sale;
   const orderId = orderIdOf(by.userId, by.idempotencyKey);
-  const order: Omit<Order, "card"> = {
-    ...quote(sale, checkout, by.now),
+  const price = quote(sale, checkout, by.now);
+  return {
+    ...price,
+    tickets: ticketsOf(price),
     orderId,
     userId: by.userId,
     eventId: event.eventId,
@@ -91,16 +94,14 @@ export function openOrder(
     bodyHash: bodyHashOf(checkout),
     attempt: 1,
   };
-  return { ...order, card: orderCard(order, by.now.toISOString()) };
 }
 
-/** Cards ride in indexes, where every byte is paid for again. */
-const titleLength = 80;
+/** A list has no room for more of an event's title; nor has a ticket. */
+export const listedTitle = ({ eventTitle }: Pick<Order, "eventTitle">) => shortened(eventTitle, 80);
 
-export function orderCard(order: Omit<Order, "card">, createdAt: string): Order["card"] {
-  const { orderId, eventId, startDate, status, total, currency } = order;
-  const eventTitle = shortened(order.eventTitle, titleLength);
-  return { orderId, eventId, eventTitle, startDate, status, tickets: ticketsOf(order), total, currency, createdAt };
+export function orderCard(order: OrderCard): OrderCard {
+  const { orderId, eventId, startDate, status, tickets, total, currency, createdAt } = order;
+  return { orderId, eventId, eventTitle: listedTitle(order), startDate, status, tickets, total, currency, createdAt };
 }
 
 export const ticketsOf = (order: Pick<Order, "lines">) => order.lines.reduce((sum, line) => sum + line.quantity, 0);
@@ -110,10 +111,3 @@ export const wantedOf = (order: Pick<Order, "lines">): Wanted[] =>
 
 /** The partition of holds this order is found in once its time is over. */
 export const holdBucketOf = (order: Pick<Order, "orderId">) => spread(order.orderId, 16);
-
-/** What ending a pending order changes on it. */
-export const closedOrder = (order: Order, status: "expired" | "cancelled", closedAt: string) => ({
-  status,
-  closedAt,
-  card: { ...order.card, status },
-});

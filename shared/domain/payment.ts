@@ -15,15 +15,6 @@ export const paymentStatuses = [
 ] as const;
 export const PaymentStatus = z.enum(paymentStatuses);
 
-export const PaymentCard = z.object({
-  paymentId: id,
-  orderId: id,
-  status: PaymentStatus,
-  amount,
-  currency: Currency,
-  createdAt: z.string(),
-});
-
 /** The one payment of an order: one PaymentIntent, or none if it is free. One line per ticket once there are tickets. */
 export const Payment = z.object({
   paymentId: id,
@@ -40,7 +31,6 @@ export const Payment = z.object({
   paymentDetails: z.object({ chargeId: z.string().optional(), declineCode: z.string().optional() }),
   lines: z.array(z.object({ ticketId: id, amount })),
   refundedAmount: amount,
-  card: PaymentCard,
 });
 export type Payment = z.infer<typeof Payment>;
 
@@ -56,31 +46,22 @@ export const paymentIdOf = (order: Pick<Order, "orderId" | "intentId">) =>
   derivedId("payment", order.intentId ?? order.orderId);
 
 /** An order's payment before anything is paid. */
-export function openPayment(order: Order, createdAt: string): Payment {
+export function openPayment(order: Order): Payment {
   const { orderId, userId, eventId, organizerId, currency, total, intentId } = order;
   const paymentId = paymentIdOf(order);
-  return withPaymentCard(
-    {
-      paymentId,
-      userId,
-      orderId,
-      eventId,
-      organizerId,
-      amount: total,
-      currency,
-      status: "pending",
-      paymentMethod: intentId ? "card" : "free",
-      paymentDetails: {},
-      lines: [],
-      refundedAmount: 0,
-      ...(intentId && { paymentIntentId: intentId }),
-    },
-    createdAt,
-  );
-}
-
-/** The payment with the card that lists show of it. */
-export function withPaymentCard(payment: Omit<Payment, "card">, createdAt: string): Payment {
-  const { paymentId, orderId, status, amount, currency } = payment;
-  return { ...payment, card: { paymentId, orderId, status, amount, currency, createdAt } };
+  return {
+    paymentId,
+    userId,
+    orderId,
+    eventId,
+    organizerId,
+    amount: total,
+    currency,
+    status: "pending",
+    paymentMethod: intentId ? "card" : "free",
+    paymentDetails: {},
+    lines: [],
+    refundedAmount: 0,
+    ...(intentId && { paymentIntentId: intentId }),
+  };
 }

@@ -1,24 +1,13 @@
 import * as z from "zod";
 import { derivedId, id } from "#domain/ids.ts";
 import { amount, Currency } from "#domain/money.ts";
-import type { Order } from "#domain/order.ts";
+import { listedTitle, type Order } from "#domain/order.ts";
 
 export const ticketStatuses = ["active", "used", "cancelled", "refunded", "expired", "suspended"] as const;
 export const TicketStatus = z.enum(ticketStatuses);
 
 /** `TKT-`, the UTC day of purchase, and ten random characters of Crockford's base32 (50 bits). */
 export const TicketNumber = z.string().regex(/^TKT-\d{8}-[0-9A-HJKMNP-TV-Z]{10}$/);
-
-export const TicketCard = z.object({
-  ticketId: id,
-  ticketNumber: TicketNumber,
-  eventId: id,
-  eventTitle: z.string(),
-  ticketTypeName: z.string(),
-  startDate: z.string(),
-  status: TicketStatus,
-  purchasedAt: z.string(),
-});
 
 /** One admission of one person. Its number makes its id, so no two tickets share one. */
 export const Ticket = z.object({
@@ -30,6 +19,10 @@ export const Ticket = z.object({
   orderId: id,
   paymentId: id,
   ticketTypeId: id,
+  /** The event's title and start and the type's name, as they were sold. */
+  eventTitle: z.string(),
+  startDate: z.string(),
+  ticketTypeName: z.string(),
   status: TicketStatus,
   pricePaid: amount,
   currency: Currency,
@@ -41,9 +34,20 @@ export const Ticket = z.object({
   /** The stock shard its place came from: where it returns to. */
   stockShard: z.int().min(0),
   admission: z.object({ nonce: z.string(), at: z.string(), by: id, gate: z.string().optional() }).optional(),
-  card: TicketCard,
 });
 export type Ticket = z.infer<typeof Ticket>;
+
+/** What a list of tickets shows: all of it is projected into the indexes, or in their keys. */
+export const TicketCard = Ticket.pick({
+  ticketId: true,
+  ticketNumber: true,
+  eventId: true,
+  eventTitle: true,
+  ticketTypeName: true,
+  startDate: true,
+  status: true,
+  purchasedAt: true,
+});
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -64,26 +68,25 @@ export function issueTickets(
     const line = order.lines.find((line) => line.ticketTypeId === ticketTypeId);
     if (!line) throw new Error(`Order ${order.orderId} drew a ticket type it has no line for: ${ticketTypeId}`);
     const number = ticketNumber(issue.at, issue.random(10));
-    const ticket = {
+    return {
       ticketId: derivedId("ticket", number),
       ticketNumber: number,
       eventId: order.eventId,
-      status: "active" as const,
+      status: "active",
       purchasedAt: issue.at,
-    };
-    return {
-      ...ticket,
       organizerId: order.organizerId,
       userId: order.userId,
       orderId: order.orderId,
       paymentId,
       ticketTypeId,
+      eventTitle: listedTitle(order),
+      startDate: order.startDate,
+      ticketTypeName: line.name,
       pricePaid: line.unitPrice,
       currency: order.currency,
       expiresAt: issue.expiresAt,
       shard: order.shard,
       stockShard: shard,
-      card: { ...ticket, eventTitle: order.card.eventTitle, ticketTypeName: line.name, startDate: order.startDate },
     };
   });
 }

@@ -20,7 +20,7 @@ export async function withPayment(order: LoadedOrder, shell: Shell) {
   const stored = order.intentId ? order : await remember(order, intent, shell);
   // It ended meanwhile, or another request remembered an intent first: that one counts.
   if (stored.status !== "pending" || stored.intentId !== intent.intentId) return withPayment(stored, shell);
-  const { paymentId, status } = await keepPayment(openPayment(stored, shell.now.toISOString()), shell.change());
+  const { paymentId, status } = await keepPayment(openPayment(stored), shell.change());
   const { publishableKey } = await stripeSecret();
   return { ...stored, payment: { paymentId, status, clientSecret: intent.clientSecret ?? "", publishableKey } };
 }

@@ -33,7 +33,7 @@ export async function releaseHold(
   const settled = intent?.status === "succeeded" ? await settlePayment(intent, shell) : undefined;
   if (settled === "confirmed") return loadOrder(orderId);
   if (intent?.status === "processing") return extendHold(order, shell);
-  const { ended, payment } = await withIntent(order, intent, shell);
+  const { ended, payment } = await withIntent(order, intent);
   const change = shell.change(to === "expired" ? orderExpired : undefined);
   if (await releaseOrder(ended, payment, to, change)) return loadOrder(orderId);
   return releaseHold(orderId, to, shell, { withoutStripe });
@@ -61,12 +61,12 @@ async function closeIntent(
  * The order with the intent it turned out to have, and their payment. Whoever made the intent may not have come to store
  * either yet: what is written here then keeps a payment from being opened for an order that has ended.
  */
-async function withIntent(order: LoadedOrder, intent: Intent | undefined, shell: Shell) {
+async function withIntent(order: LoadedOrder, intent: Intent | undefined) {
   const intentId = order.intentId ?? intent?.intentId;
   if (intentId === undefined) return { ended: order, payment: undefined };
   const paymentId = paymentIdOf({ orderId: order.orderId, intentId });
   const ended = { ...order, intentId, paymentId };
-  return { ended, payment: (await loadPayment(paymentId)) ?? openPayment(ended, shell.now.toISOString()) };
+  return { ended, payment: (await loadPayment(paymentId)) ?? openPayment(ended) };
 }
 
 async function extendHold(order: LoadedOrder, shell: Shell): Promise<LoadedOrder | undefined> {

@@ -65,7 +65,7 @@ async function placesLeft(order: Order, shards: number): Promise<Draw[] | undefi
  * places are free again by the time this is repeated. A confirmation that was faster is left alone.
  */
 async function refund(order: Order, intent: Intent, shell: Shell): Promise<"confirmed" | "refunded"> {
-  const unpaid = open(order, intent, shell);
+  const unpaid = open(order, intent);
   const paid = {
     status: "completed",
     paymentMethod: intent.method,
@@ -81,8 +81,7 @@ async function refund(order: Order, intent: Intent, shell: Shell): Promise<"conf
   return "refunded";
 }
 
-const open = (order: Order, intent: Intent, shell: Shell): Payment =>
-  openPayment({ ...order, intentId: intent.intentId }, shell.now.toISOString());
+const open = (order: Order, intent: Intent): Payment => openPayment({ ...order, intentId: intent.intentId });
 
 /**
  * Notes how a payment stands that has not succeeded. What is final stays: a decline that is delivered after the success
@@ -93,7 +92,7 @@ export async function notePayment(intent: Intent, shell: Shell): Promise<LoadedO
   if (!order) return undefined;
   const status =
     intent.status === "processing" ? "processing" : intent.status === "canceled" ? "cancelled" : ("failed" as const);
-  await movePayment(open(order, intent, shell), shell.change(), (payment) => {
+  await movePayment(open(order, intent), shell.change(), (payment) => {
     const isFinal = payment.status === "cancelled" || !isUnpaid(payment);
     if (isFinal || payment.status === status) return undefined;
     return { status, paymentDetails: intent.declineCode ? { declineCode: intent.declineCode } : {} };

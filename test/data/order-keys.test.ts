@@ -51,6 +51,13 @@ describe("orders", () => {
 
   it("have payments found by id, and by person and status newest first", () => {
     const { paymentId } = sold.payment;
+    const put = (differs: object) => itemOf(payment.put({ ...sold.payment, ...trail, ...differs }).params());
+    expect(put({})).toMatchObject({
+      gsi1pk: `user#${userId}#payment#completed`,
+      gsi1sk: `${trail.createdAt}#${paymentId}`,
+    });
+    // Until somebody tries to pay, there is the pending order.
+    expect(put({ status: "pending" })).not.toHaveProperty("gsi1pk");
     expect(payment.get({ paymentId }).params()).toMatchObject({ Key: { pk: `payment#${paymentId}`, sk: "payment" } });
     expect(asked(payment.query.ofUser({ userId, status: "completed" }))).toEqual([
       "gsi1",

@@ -32,7 +32,7 @@ const active: Ticket = {
   expiresAt: "2027-03-02T10:00:00.000Z",
   shard: 0,
   stockShard: 0,
-  card: { ...base, eventTitle: "Night of the Oud", ticketTypeName: "Balcony", startDate: at },
+  ...{ eventTitle: "Night of the Oud", ticketTypeName: "Balcony", startDate: at },
 };
 const used: Ticket = { ...active, status: "used", admission: scanned };
 

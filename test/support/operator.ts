@@ -11,14 +11,17 @@ import {
   PutCommand,
   type PutCommandInput,
 } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { inject } from "vitest";
 import { credential as credentials } from "#data/credential.ts";
 import { membership } from "#data/membership.ts";
 import { stock } from "#data/stock.ts";
+import { formOf, readable } from "#data/stored-form.ts";
 import { user as users } from "#data/user.ts";
 import type { MemberRole } from "#domain/organizer.ts";
 import { Stock } from "#domain/stock.ts";
 import { created } from "#domain/trail.ts";
+import { itemSize } from "#infra/local/dynamodb/item-size.ts";
 import { hashPassword } from "#platform/password-hash.ts";
 import { anOrganizer, aVerifiedUser, freshEmail, loggedIn, type Person } from "#test/support/people.ts";
 import { now } from "#test/support/when.ts";
@@ -70,15 +73,18 @@ export async function putStock(item: Stock): Promise<void> {
   await client.send(new PutCommand({ ...stock.put(stored).params<PutCommandInput>(), TableName }));
 }
 
-/** An item as it is stored, by the params of its Get. */
+/** An item of the table, by the params of its Get. */
 export async function stored({ Key }: Pick<GetCommandInput, "Key">) {
   const { client, TableName } = await table();
   const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
   if (!Item) throw new Error(`Nothing is stored under ${JSON.stringify(Key)}`);
-  const item: Readonly<Record<string, unknown>> = Item;
+  const named = (differs: object) =>
+    Object.entries(differs).map(([name, value]) => [formOf(String(Item.__edb_e__), name)?.as ?? name, value]);
   return {
-    item,
-    becomes: (differs: object) => client.send(new PutCommand({ TableName, Item: { ...Item, ...differs } })),
+    item: readable(Item),
+    bytes: itemSize(marshall(Item)),
+    becomes: (differs: object) =>
+      client.send(new PutCommand({ TableName, Item: { ...Item, ...Object.fromEntries(named(differs)) } })),
     vanishes: () => client.send(new DeleteCommand({ TableName, Key })),
   };
 }

@@ -11,6 +11,7 @@ import { payment } from "#data/payment.ts";
 import { scan } from "#data/scan.ts";
 import { session } from "#data/session.ts";
 import { stock } from "#data/stock.ts";
+import { readable } from "#data/stored-form.ts";
 import { throttle } from "#data/throttle.ts";
 import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
@@ -113,7 +114,7 @@ export function readItem(raw: Raw): Reading {
     return { kind: undefined, item: undefined, findings: [broken("shape", what)] };
   }
   const { entity, schema } = kinds[name];
-  const attributes = Object.fromEntries(Object.entries(raw).filter(([name]) => !isKeyPart(name)));
+  const attributes = Object.fromEntries(Object.entries(readable(raw)).filter(([name]) => !isKeyPart(name)));
   const { success, data, error } = schema.safeParse(attributes);
   if (!success) {
     const [issue] = error.issues;

@@ -86,12 +86,12 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
     { ...amount, ...card, allowed_payment_method_types: ["card"] },
     { idempotencyKey: `order:${order.orderId}:intent:1` },
   );
-  const payment = openPayment({ ...order, intentId: intent.id }, at);
+  const payment = openPayment({ ...order, intentId: intent.id });
   await client.send(
     new UpdateItemCommand({ TableName, Key: marshall(orderKey), ...intentUpdate(intent.id, payment, at) }),
   );
   await client.send(new PutItemCommand({ TableName, Item: paymentItem(payment, at) }));
-  const { draws: _, card: __, bodyHash: ___, ...view } = order;
+  const { draws: _, bodyHash: __, ...view } = order;
   const { paymentId, status } = payment;
   const opened = { paymentId, status, clientSecret: intent.client_secret, publishableKey };
   return reply(201, { ...view, createdAt: at, updatedAt: at, version: 2, payment: opened });

@@ -2,7 +2,7 @@ import type { Reading } from "#infra/local/dynamodb/meter/ledger.ts";
 import { account } from "#test/bench/cost/people.ts";
 import { sales, waiting } from "#test/bench/cost/sales.ts";
 import { shows } from "#test/bench/cost/shows.ts";
-import { type Sold, storedBy } from "#test/bench/cost/stored.ts";
+import { readableSold, type Sold, storedBy } from "#test/bench/cost/stored.ts";
 import { type Scenario, Walk } from "#test/bench/cost/walk.ts";
 import type { Bench } from "#test/bench/group.ts";
 import { pageOf } from "#test/bench/textbook/lists.ts";
@@ -50,7 +50,11 @@ async function measure({ stack: started, say }: Bench): Promise<Costs> {
   const { sold } = await storedBy(stack);
   const [soldOne, soldFour, soldFree] = [await sold(one), await sold(four), await sold(free)];
   say("counting the textbook's");
-  return { ...walk, textbook: await textbook(soldOne, soldFour, soldFree), sold: soldOne };
+  return {
+    ...walk,
+    textbook: await textbook(readableSold(soldOne), readableSold(soldFour), readableSold(soldFree)),
+    sold: soldOne,
+  };
 }
 
 async function textbook(one: Sold, four: Sold, free: Sold): Promise<Costs["textbook"]> {

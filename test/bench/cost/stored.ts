@@ -1,10 +1,11 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { readable } from "#data/stored-form.ts";
 import type { BenchStack } from "#test/bench/stack.ts";
 
 export type Item = Readonly<Record<string, unknown>>;
 
-/** What one sale has left in the table. */
+/** What one sale has left in the table, as it is stored. */
 export type Sold = {
   readonly event: Item;
   readonly ticketTypes: readonly Item[];
@@ -14,6 +15,13 @@ export type Sold = {
   readonly notifications: readonly Item[];
   readonly availability: Item;
 };
+
+/** The same by the domain's names and in its form. */
+export const readableSold = ({ event, ticketTypes, order, payment, tickets, notifications, availability }: Sold) => ({
+  ...{ event: readable(event), order: readable(order), payment: readable(payment) },
+  ...{ ticketTypes: ticketTypes.map(readable), tickets: tickets.map(readable) },
+  ...{ notifications: notifications.map(readable), availability: readable(availability) },
+});
 
 /** The table of the running stack, by an operator's hand. */
 export async function storedBy({ aws }: BenchStack) {

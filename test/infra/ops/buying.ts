@@ -58,7 +58,7 @@ async function openPaymentOf({ orderId }: LoadedOrder, minute: number): Promise<
     .set({ ...stamp(changeAt(minute)), ...known })
     .add({ version: 1 })
     .go();
-  await keepPayment(openPayment(await orderOf(orderId), at(minute).toISOString()), changeAt(minute));
+  await keepPayment(openPayment(await orderOf(orderId)), changeAt(minute));
 }
 
 /** Pays a hold, as the flow does that Stripe's webhook starts. */

@@ -11,6 +11,7 @@ import { payment } from "#data/payment.ts";
 import { scan } from "#data/scan.ts";
 import { session } from "#data/session.ts";
 import { stock } from "#data/stock.ts";
+import { readable } from "#data/stored-form.ts";
 import { throttle } from "#data/throttle.ts";
 import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
@@ -64,10 +65,10 @@ export function aHand() {
       ids: Ids<K>,
       differs: Damage<K> | ((item: Stored<K>) => Damage<K>),
     ): Promise<void> {
-      const item = (await raw(kind, ids)) as unknown as Stored<K>;
+      const item = readable(await raw(kind, ids)) as Stored<K>;
       await this.puts(kind, { ...item, ...(typeof differs === "function" ? differs(item) : differs) });
     },
-    /** Changes an item's bare attributes and keys. */
+    /** Changes an item's bare attributes and keys, by the names they are stored under. */
     async scratches<K extends Kind>(kind: K, ids: Ids<K>, differs: object): Promise<void> {
       await write({ ...(await raw(kind, ids)), ...differs });
     },

@@ -53,27 +53,23 @@ export const doors: readonly Damage[] = [
   ],
   [
     "a used ticket that nobody let in",
-    (hand, { tickets: { active } }) =>
-      hand.makes("ticket", { ticketId: active.ticketId }, ({ card }) => ({
-        status: "used",
-        card: { ...card, status: "used" },
-      })),
+    (hand, { tickets: { active } }) => hand.makes("ticket", { ticketId: active.ticketId }, { status: "used" }),
     ["door ticket: is used, and no scan let it in"],
   ],
   [
     "a ticket that was let in and is active again",
-    (hand, { tickets: { used } }) =>
-      hand.makes("ticket", { ticketId: used.ticketId }, ({ card }) => ({
-        status: "active",
-        card: { ...card, status: "active" },
-      })),
+    (hand, { tickets: { used } }) => hand.makes("ticket", { ticketId: used.ticketId }, { status: "active" }),
     ["door ticket: was let in and could be once more"],
   ],
   [
-    "a ticket whose list entry still says active",
+    "a ticket that is still listed as active",
     (hand, { tickets: { used } }) =>
-      hand.makes("ticket", { ticketId: used.ticketId }, ({ card }) => ({ card: { ...card, status: "active" } })),
-    ["shape ticket: shows something else in lists than it says"],
+      hand.scratches(
+        "ticket",
+        { ticketId: used.ticketId },
+        { gsi2sk: `ticket#active#${used.purchasedAt}#${used.ticketId}` },
+      ),
+    ["shape ticket: as gsi2sk, its attributes make it"],
   ],
   [
     "a buyer who was not told",

@@ -95,11 +95,7 @@ export const orders: readonly Damage[] = [
   ],
   [
     "a currency that is not the event's",
-    (hand, { orders: { gift } }) =>
-      hand.makes("order", { orderId: gift.orderId }, ({ card }) => ({
-        currency: "USD",
-        card: { ...card, currency: "USD" },
-      })),
+    (hand, { orders: { gift } }) => hand.makes("order", { orderId: gift.orderId }, { currency: "USD" }),
     [
       "money order: is in USD, its event in EUR",
       "payment payment: has not the currency of its order",
@@ -110,8 +106,8 @@ export const orders: readonly Damage[] = [
   [
     "a limit beaten by repeated lines",
     (hand, { orders: { late } }) =>
-      hand.makes("order", { orderId: late.orderId }, ({ lines, draws, subtotal, total, fee, card }) => ({
-        ...{ lines: [...lines, ...lines], draws: [...draws, ...draws], card: { ...card, tickets: 2 } },
+      hand.makes("order", { orderId: late.orderId }, ({ lines, draws, subtotal, total, fee }) => ({
+        ...{ lines: [...lines, ...lines], draws: [...draws, ...draws], tickets: 2 },
         ...{ subtotal: 2 * subtotal, discount: subtotal, total, fee },
       })),
     ["limit order: has several lines of one ticket type"],
@@ -119,17 +115,16 @@ export const orders: readonly Damage[] = [
   [
     "more tickets than one order may have",
     (hand, { orders: { expired } }) =>
-      hand.makes("order", { orderId: expired.orderId }, ({ lines, draws, total, card }) => ({
+      hand.makes("order", { orderId: expired.orderId }, ({ lines, draws, total }) => ({
         lines: lines.map((line, at) => ({ ...line, quantity: 5 + at, unitPrice: 1 })),
         draws: draws.map((draw, at) => ({ ...draw, quantity: 5 + at })),
-        ...{ subtotal: 11, fee: total - 11, card: { ...card, tickets: 11 } },
+        ...{ subtotal: 11, fee: total - 11, tickets: 11 },
       })),
     ["limit order: has 11 tickets; 10 is the limit"],
   ],
   [
-    "a card that tells another status",
-    (hand, { orders: { late } }) =>
-      hand.makes("order", { orderId: late.orderId }, ({ card }) => ({ card: { ...card, status: "pending" } })),
-    ["shape order: shows something else in lists than it says"],
+    "another number of tickets in lists",
+    (hand, { orders: { late } }) => hand.makes("order", { orderId: late.orderId }, { tickets: 3 }),
+    ["shape order: shows 3 tickets in lists"],
   ],
 ];

@@ -27,12 +27,8 @@ export const payments: readonly Damage[] = [
     "an order that was paid twice",
     async (hand, { orders: { paid } }) => {
       const intentId = "pi_second";
-      const open = openPayment(
-        { ...paid, intentId, paymentId: paymentIdOf({ ...paid, intentId }) },
-        "2027-01-10T12:30:00.000Z",
-      );
-      const card = { ...open.card, status: "completed" as const };
-      await hand.puts("payment", { ...open, status: "completed", card, ...created(changeAt(30)) });
+      const open = openPayment({ ...paid, intentId, paymentId: paymentIdOf({ ...paid, intentId }) });
+      await hand.puts("payment", { ...open, status: "completed", ...created(changeAt(30)) });
     },
     ["payment payment: is completed, and another payment bought the order's tickets"],
   ],
@@ -59,8 +55,8 @@ export const payments: readonly Damage[] = [
   [
     "less paid than the order costs",
     (hand, { payment: { paymentId } }) =>
-      hand.makes("payment", { paymentId }, ({ amount, lines, card }) => ({
-        ...{ amount: amount - 1, card: { ...card, amount: amount - 1 } },
+      hand.makes("payment", { paymentId }, ({ amount, lines }) => ({
+        amount: amount - 1,
         lines: lines.map((line, at) => ({ ...line, amount: line.amount - (at === 0 ? 1 : 0) })),
       })),
     ["money payment: its order over"],
@@ -85,16 +81,12 @@ export const payments: readonly Damage[] = [
   [
     "money kept for tickets that were released",
     (hand, { orders: { expired } }) =>
-      hand.makes("payment", { paymentId: expired.paymentId ?? "" }, ({ card }) => ({
-        status: "completed",
-        card: { ...card, status: "completed" },
-      })),
+      hand.makes("payment", { paymentId: expired.paymentId ?? "" }, { status: "completed" }),
     ["tickets payment: is completed without tickets or a refund: its order is expired"],
   ],
   [
     "tickets that were never paid",
-    (hand, { payment: { paymentId } }) =>
-      hand.makes("payment", { paymentId }, ({ card }) => ({ status: "pending", card: { ...card, status: "pending" } })),
+    (hand, { payment: { paymentId } }) => hand.makes("payment", { paymentId }, { status: "pending" }),
     ["tickets order: is confirmed, its payment pending"],
   ],
   [
@@ -113,10 +105,14 @@ export const payments: readonly Damage[] = [
   [
     "an order that was closed over its tickets",
     (hand, { orders: { paid } }) =>
-      hand.makes("order", { orderId: paid.orderId }, ({ card }) => ({
-        ...{ status: "cancelled", card: { ...card, status: "cancelled" }, confirmedAt: undefined },
-        ...{ closedAt: "2027-01-10T13:00:00.000Z", purgeAt: 1_900_000_000 },
-      })),
+      hand.makes(
+        "order",
+        { orderId: paid.orderId },
+        {
+          ...{ status: "cancelled", confirmedAt: undefined },
+          ...{ closedAt: "2027-01-10T13:00:00.000Z", purgeAt: 1_900_000_000 },
+        },
+      ),
     [
       "tickets payment: is completed without tickets or a refund: its order is cancelled",
       "tickets payment: has tickets its order did not buy",
@@ -133,7 +129,7 @@ export const payments: readonly Damage[] = [
     async (hand, { tickets: { active } }) => {
       const ticketNumber = "TKT-20270110-0000000000";
       const is = { ticketNumber, ticketId: derivedId("ticket", ticketNumber) };
-      await hand.makes("ticket", { ticketId: active.ticketId }, ({ card }) => ({ ...is, card: { ...card, ...is } }));
+      await hand.makes("ticket", { ticketId: active.ticketId }, is);
     },
     ["tickets ticket: is in no line of its payment: nobody paid for it", "stock event: has 2 taken; 3 sold and 0 held"],
   ],
@@ -146,10 +142,7 @@ export const payments: readonly Damage[] = [
     "a ticket whose number makes another id",
     (hand, { tickets: { active } }) => {
       const ticketNumber = "TKT-20270110-0000000000";
-      return hand.makes("ticket", { ticketId: active.ticketId }, ({ card }) => ({
-        ticketNumber,
-        card: { ...card, ticketNumber },
-      }));
+      return hand.makes("ticket", { ticketId: active.ticketId }, { ticketNumber });
     },
     ["unique ticket: has an id that its number does not make"],
   ],

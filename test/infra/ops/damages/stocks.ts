@@ -51,11 +51,7 @@ export const stocks: readonly Damage[] = [
   ],
   [
     "a ticket cancelled whose place was kept",
-    (hand, { tickets: { active } }) =>
-      hand.makes("ticket", { ticketId: active.ticketId }, ({ card }) => ({
-        status: "cancelled",
-        card: { ...card, status: "cancelled" },
-      })),
+    (hand, { tickets: { active } }) => hand.makes("ticket", { ticketId: active.ticketId }, { status: "cancelled" }),
     ["stock event: has 2 taken; 1 sold and 0 held"],
   ],
   [
@@ -66,10 +62,14 @@ export const stocks: readonly Damage[] = [
   [
     "a hold that was released and is held again",
     (hand, { orders: { cancelled } }) =>
-      hand.makes("order", { orderId: cancelled.orderId }, ({ card }) => ({
-        ...{ status: "pending", closedAt: undefined, purgeAt: undefined, card: { ...card, status: "pending" } },
-        holdUntil: "2027-01-10T13:30:00.000Z",
-      })),
+      hand.makes(
+        "order",
+        { orderId: cancelled.orderId },
+        {
+          ...{ status: "pending", closedAt: undefined, purgeAt: undefined },
+          holdUntil: "2027-01-10T13:30:00.000Z",
+        },
+      ),
     ["stock event: and 1 held"],
   ],
   [

@@ -1,0 +1,99 @@
+import { packRow, packUuid, unpackRow, unpackUuid } from "#data/packing.ts";
+
+/**
+ * How attributes are stored that the domain has otherwise. A write is paid by the kilobyte, names included, and orders
+ * and tickets would take two: so some of theirs have short names or values packed more closely, and what is the same as
+ * another attribute is not stored. This is the only place that says so; entities write by it, and whoever meets an item
+ * without its entity reads it by `readable`. What is looked for in the table by name (status, fact, purgeAt, the ids by
+ * which items are found) is stored as it is.
+ */
+type Form = {
+  /** The stored name. */
+  readonly as?: string;
+  /** Turns a value into what is stored; `item` is all that is written with it. No condition may ask for such a value. */
+  readonly pack?: (value: unknown, item: Item) => unknown;
+  /** The value again; `item` as it is stored, by the domain's names. */
+  readonly unpack?: (value: unknown, item: Item) => unknown;
+  /** Not stored: it is the same as that attribute. */
+  readonly sameAs?: string;
+};
+type Item = Readonly<Record<string, unknown>>;
+type Forms = Readonly<Record<string, Form>>;
+
+const name = (as: string): Form => ({ as });
+const uuid = (as: string): Form => ({ as, pack: packUuid, unpack: unpackUuid });
+
+const trail: Forms = { updatedAt: name("up"), changedBy: name("by"), version: name("v") };
+
+/** Columns are only ever added at their end; those with a `#` hold UUIDs. */
+const line = ["#ticketTypeId", "name", "quantity", "unitPrice"];
+const admission = ["nonce", "at", "#by", "gate"];
+
+type Draw = { readonly shard: unknown; readonly ticketTypeId: unknown; readonly quantity: unknown };
+type DrawRow = readonly [shard: unknown, line: number, quantity: unknown];
+const typesOf = (lines: unknown) => (lines as readonly Draw[]).map(({ ticketTypeId }) => ticketTypeId);
+
+const order: Forms = {
+  ...trail,
+  createdAt: name("cr"),
+  organizerId: uuid("og"),
+  eventTitle: name("ti"),
+  startDate: name("sd"),
+  tickets: name("tk"),
+  lines: {
+    as: "ln",
+    pack: (lines) => (lines as readonly Item[]).map((one) => packRow(line, one)),
+    unpack: (rows) => (rows as readonly unknown[][]).map((row) => unpackRow(line, row)),
+  },
+  // A draw tells its ticket type by the place of the line it is for.
+  draws: {
+    as: "dr",
+    pack: (draws, { lines }) =>
+      (draws as readonly Draw[]).map(({ shard, ticketTypeId, quantity }) => {
+        const place = typesOf(lines).indexOf(ticketTypeId);
+        if (place < 0) throw new Error(`An order draws a ticket type it has no line for: ${ticketTypeId}`);
+        return [shard, place, quantity];
+      }),
+    unpack: (rows, { lines }) =>
+      (rows as readonly DrawRow[]).map(([shard, place, quantity]) => {
+        const [ticketTypeId] = (lines as readonly unknown[][])[place] ?? [];
+        return { shard, ticketTypeId: unpackUuid(ticketTypeId), quantity };
+      }),
+  },
+  shard: name("sh"),
+  bodyHash: name("bh"),
+  attempt: name("at"),
+  confirmedAt: name("co"),
+  closedAt: name("cl"),
+  currency: name("cu"),
+  subtotal: name("su"),
+  discount: name("di"),
+  holdBucket: name("hb"),
+};
+
+const ticket: Forms = {
+  ...trail,
+  createdAt: { sameAs: "purchasedAt" },
+  admission: {
+    as: "ad",
+    pack: (value) => packRow(admission, value as Item),
+    unpack: (row) => unpackRow(admission, row as unknown[]),
+  },
+};
+
+const forms: Readonly<Record<string, Forms>> = { order, ticket };
+
+/** How an entity's attribute is stored, if not simply as it is. */
+export const formOf = (entity: string, attribute: string): Form | undefined => forms[entity]?.[attribute];
+
+/** An item of the table by the domain's names and in its form; its keys and what nobody knows stay as they are. */
+export function readable(item: Item): Record<string, unknown> {
+  const known = Object.entries(forms[String(item.__edb_e__)] ?? {});
+  const names = new Map(known.map(([name, { as = name }]) => [as, name]));
+  const named = Object.fromEntries(Object.entries(item).map(([as, value]) => [names.get(as) ?? as, value]));
+  const others = known.flatMap(([name, { unpack, sameAs }]) => {
+    if (sameAs !== undefined) return named[sameAs] === undefined ? [] : [[name, named[sameAs]]];
+    return unpack && named[name] !== undefined ? [[name, unpack(named[name], named)]] : [];
+  });
+  return { ...named, ...Object.fromEntries(others) };
+}

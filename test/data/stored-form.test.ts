@@ -1,0 +1,77 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { describe, expect, it } from "vitest";
+import { order } from "#data/order.ts";
+import { readable } from "#data/stored-form.ts";
+import { ticket } from "#data/ticket.ts";
+import { confirmation } from "#domain/confirmation.ts";
+import { holdBucketOf, openOrder } from "#domain/order.ts";
+import { created } from "#domain/trail.ts";
+import { itemSize } from "#infra/local/dynamodb/item-size.ts";
+import { anEvent, aTicketType } from "#test/support/things.ts";
+
+const now = new Date("2027-01-01T12:00:00.000Z");
+const times = { startDate: "2027-02-01T19:00:00.000Z", endDate: "2027-02-01T22:00:00.000Z" };
+const event = anEvent({ ...times, title: "A concert whose title takes sixty bytes, as some titles do" });
+const types = [aTicketType(0), aTicketType(1)];
+const userId = event.organizerId;
+const trail = created({ now, by: userId, fact: { id: userId, type: "order.confirmed.v1" } });
+const scan = { nonce: "0199a000-0000-7000-8000-000000000001", at: now.toISOString(), by: userId, gate: "North gate" };
+
+/** An order of so many tickets of each type, with everything on it that a paid one may have. */
+function bought(...quantities: readonly number[]) {
+  const lines = quantities.map((quantity, at) => ({ ticketTypeId: types[at]?.ticketTypeId ?? "", quantity }));
+  const wish = { eventId: event.eventId, lines };
+  const opened = openOrder({ event, ticketTypes: types }, wish, { userId, idempotencyKey: "a-key-of-one's-own", now });
+  const draws = lines.map((line, at) => ({ ...line, shard: at }));
+  const held = { ...opened, draws, intentId: "pi_3QabcdefghijklmnopqrstuV" };
+  const issue = { at: now.toISOString(), expiresAt: event.checkInUntil, random: () => new Uint8Array(10) };
+  const sold = confirmation(held, undefined, issue);
+  return { ...sold, order: { ...sold.order, holdBucket: holdBucketOf(held), ...trail } };
+}
+type Params = { readonly Item: Readonly<Record<string, unknown>> };
+const bare = (item: object) =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !/^(pk|sk|gsi\d[ps]k|__edb_[ev]__)$/.test(name)));
+const bytes = (item: object) => itemSize(marshall(item, { removeUndefinedValues: true }));
+
+describe("orders and tickets", () => {
+  const { order: paid, tickets } = bought(2, 1);
+  const storedOrder = order.put(paid).params<Params>().Item;
+  const [first] = tickets;
+  if (!first) throw new Error("There is no ticket");
+  const items = [first, { ...first, admission: scan }, { ...first, admission: { ...scan, gate: undefined } }].map(
+    (one) => ({ ...one, ...trail }),
+  );
+
+  it("are read as they were written, by their entity and without it", () => {
+    const defined = JSON.parse(JSON.stringify(paid));
+    expect(order.parse({ Item: storedOrder }).data).toEqual(defined);
+    expect(bare(readable(storedOrder))).toEqual(defined);
+    for (const one of items) {
+      const { Item } = ticket.put(one).params<Params>();
+      expect(Item).not.toHaveProperty("createdAt");
+      expect(JSON.parse(JSON.stringify(ticket.parse({ Item }).data))).toEqual(JSON.parse(JSON.stringify(one)));
+      expect(bare(readable(Item))).toEqual(JSON.parse(JSON.stringify(one)));
+    }
+  });
+
+  it("keep the names by which the table is asked", () => {
+    const names = ["status", "fact", "orderId", "userId", "eventId", "paymentId", "intentId", "total"];
+    expect(Object.keys(storedOrder)).toEqual(expect.arrayContaining(names));
+  });
+
+  it("take one unit with an ordinary title", () => {
+    expect(bytes(order.put(bought(4).order).params<Params>().Item)).toBeLessThanOrEqual(1024);
+    expect(bytes(ticket.put({ ...first, ...trail, fact: undefined }).params<Params>().Item)).toBeLessThanOrEqual(1024);
+  });
+
+  it("are never stored with a place that no line asks for", () => {
+    const draws = [{ shard: 0, ticketTypeId: userId, quantity: 1 }];
+    expect(() => order.put({ ...paid, draws }).params()).toThrow(/no line/);
+  });
+});
+
+it("leaves alone what it does not know", () => {
+  expect(readable({ pk: "user#1", __edb_e__: "user", version: 1, v: 2 })).toEqual({
+    ...{ pk: "user#1", __edb_e__: "user", version: 1, v: 2 },
+  });
+});
