@@ -4,7 +4,8 @@ import type { Clock } from "#infra/local/seams.ts";
 import type { StripeDouble } from "#infra/local/stripe/stripe-double.ts";
 import type { BodyOf } from "#platform/client.ts";
 import type { Cast } from "#test/chaos/cast.ts";
-import type { ChaosScenario, Plan, StripeFault } from "#test/chaos/scenario.ts";
+import type { ChaosScenario, Plan } from "#test/chaos/scenario.ts";
+import type { StripeFault } from "#test/chaos/stripe-kinds.ts";
 
 /** What was answered to whom, for the judgment afterwards. */
 export type Said =

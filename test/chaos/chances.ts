@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Fault } from "#infra/local/faults/fault.ts";
-import type { StripeFault } from "#test/chaos/scenario.ts";
+import { otherStripeKinds, type StripeFault } from "#test/chaos/stripe-kinds.ts";
 
 /** Throws of the scenario's dice. */
 export type Dice = {
@@ -66,7 +66,8 @@ export function chances({ upTo, one }: Dice): readonly Chance[] {
     () => ({ kind: "slow-transaction", ...atTable("TransactWriteItems"), milliseconds: 50 + upTo(1_000) }),
     () => ({ kind: "unprocessed", ...atTable("BatchGetItem") }),
     () => ({ kind: "empty-page", ...atTable("Query") }),
-    () => ({ kind: "stale-read", ...atTable(one(["GetItem", "Query"])), milliseconds: 500 + upTo(5_000) }),
+    // Only what nothing is decided by is read that way, and there is little of it.
+    () => ({ kind: "stale-read", operation: "GetItem", skip: upTo(2), times: 3, milliseconds: 500 + upTo(5_000) }),
     () => ({ kind: "index-lag", ...atTable("Query"), milliseconds: 500 + upTo(60_000) }),
     () => ({ kind: "function-timeout", ...atFunction() }),
     () => ({ kind: "dirty-environment", ...atFunction() }),
@@ -80,8 +81,7 @@ export function chances({ upTo, one }: Dice): readonly Chance[] {
     () => ({ kind: "poison-record", functionName: named("relay-relay"), ...anywhere(), position: upTo(3) }),
     () => stripeError({ upTo, one }),
     () => stripeError({ upTo, one }),
-    () => ({ kind: one(["webhooks-duplicated", "webhooks-reordered", "webhooks-delayed", "webhooks-withheld"]) }),
-    () => ({ kind: one(["webhooks-forged", "keys-forgotten"]) }),
+    ...otherStripeKinds.map((kind) => () => ({ kind })),
   ];
 }
 

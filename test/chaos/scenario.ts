@@ -1,32 +1,10 @@
 import { Fault } from "#infra/local/faults/fault.ts";
 import { seededRandom, shuffled } from "#infra/local/random.ts";
 import { chances } from "#test/chaos/chances.ts";
-
-const otherStripeKinds = [
-  "webhooks-duplicated",
-  "webhooks-reordered",
-  "webhooks-delayed",
-  "webhooks-withheld",
-  "webhooks-forged",
-  "keys-forgotten",
-] as const;
-
-const stripeKinds: ReadonlySet<string> = new Set(["stripe-error", ...otherStripeKinds]);
+import { type StripeFault, stripeKinds } from "#test/chaos/stripe-kinds.ts";
 
 /** Every kind of fault there is, at AWS and at Stripe. */
 export const faultKinds: readonly string[] = [...Fault.options.map(({ shape }) => shape.kind.value), ...stripeKinds];
-
-/** What goes wrong at Stripe, by its double's own rules. */
-export type StripeFault =
-  | {
-      readonly kind: "stripe-error";
-      readonly status: number | "drop";
-      /** The client tries again once by itself: only from two on does the product see it. */
-      readonly next: number;
-      readonly afterApply: boolean;
-      readonly match: string;
-    }
-  | { readonly kind: (typeof otherStripeKinds)[number] };
 
 /** How a buyer behaves. */
 export type Plan = {

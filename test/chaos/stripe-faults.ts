@@ -5,7 +5,7 @@ import type { Replay } from "#infra/local/replay/replay.ts";
 import type { Gate } from "#infra/local/stripe/front.ts";
 import type { StripeDouble } from "#infra/local/stripe/stripe-double.ts";
 import type { Said } from "#test/chaos/buyer.ts";
-import type { StripeFault } from "#test/chaos/scenario.ts";
+import type { StripeFault } from "#test/chaos/stripe-kinds.ts";
 
 /** Lets a function's calls of Stripe wait for their turn, and lets its instance die before or after one. */
 export function stripeGate(replay: Replay, late: { readonly cloud?: Cloud }): Gate {
