@@ -16,13 +16,14 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /**
  * What lists show beside what is in the keys, and the attributes without which ElectroDB's queries silently find nothing.
- * By stored names (shared/data/stored-form.ts): `ti`, `sd`, `tk`, `cu` are an order's title, start, tickets, currency.
+ * By stored names (shared/data/stored-form.ts): `ti`, `sd` and `cu` are title, start and currency of orders and tickets,
+ * `tk` an order's tickets, `nr` and `tn` a ticket's number and type.
  * Of what is sold, nothing here but the status ever changes: other writes touch no index.
  */
 const projected = [
   ...["card", "status", "__edb_e__", "__edb_v__"],
   ...["eventId", "total", "ti", "sd", "tk", "cu"],
-  ...["ticketNumber", "eventTitle", "ticketTypeName", "startDate"],
+  ...["nr", "tn"],
   ...["orderId", "amount", "currency"],
 ];
 

@@ -23,7 +23,7 @@ type Forms = Readonly<Record<string, Form>>;
 const name = (as: string): Form => ({ as });
 const uuid = (as: string): Form => ({ as, pack: packUuid, unpack: unpackUuid });
 
-const trail: Forms = { updatedAt: name("up"), changedBy: name("by"), version: name("v") };
+const trail: Forms = { updatedAt: name("up"), changedBy: uuid("by"), version: name("v") };
 
 /** Columns are only ever added at their end; those with a `#` hold UUIDs. */
 const line = ["#ticketTypeId", "name", "quantity", "unitPrice"];
@@ -74,6 +74,19 @@ const order: Forms = {
 const ticket: Forms = {
   ...trail,
   createdAt: { sameAs: "purchasedAt" },
+  ticketNumber: name("nr"),
+  organizerId: uuid("og"),
+  paymentId: uuid("pa"),
+  ticketTypeId: uuid("tt"),
+  eventTitle: name("ti"),
+  startDate: name("sd"),
+  ticketTypeName: name("tn"),
+  pricePaid: name("pr"),
+  currency: name("cu"),
+  purchasedAt: name("pu"),
+  expiresAt: name("ex"),
+  shard: name("sh"),
+  stockShard: name("ss"),
   admission: {
     as: "ad",
     pack: (value) => packRow(admission, value as Item),

@@ -1,6 +1,7 @@
 import { GetCommand, type GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
+import { readable } from "#data/stored-form.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import { derivedId } from "#domain/ids.ts";
 import { Payment } from "#domain/payment.ts";
@@ -145,7 +146,7 @@ async function ticketsOf({ client, TableName }: Cast, orderId: string) {
   const found = await Promise.all(
     lines.map(({ ticketId }) => read(tickets.get({ ticketId }).params<GetCommandInput>())),
   );
-  return found.map((item) => Ticket.parse(item));
+  return found.map((item = {}) => Ticket.parse(readable(item)));
 }
 
 type Shown = { readonly ticket: Ticket; readonly number: number; readonly door: number };

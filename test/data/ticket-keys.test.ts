@@ -49,7 +49,7 @@ describe("tickets", () => {
       .where(({ status }, op) => op.eq(status, "active"))
       .params<Update>();
     expect(Key).toEqual({ pk: "ticket#T", sk: "ticket" });
-    for (const name of ["#pk", "#eventId", "#shard", "#purchasedAt", "#status"]) {
+    for (const name of ["#pk", "#eventId", "#sh", "#pu", "#status"]) {
       expect(ConditionExpression).toContain(name);
     }
     expect(Object.values(ExpressionAttributeValues)).toContain(`ticket#used#${at}#T`);
