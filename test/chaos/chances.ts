@@ -67,7 +67,7 @@ export function chances({ upTo, one }: Dice): readonly Chance[] {
     () => ({ kind: "unprocessed", ...atTable("BatchGetItem") }),
     () => ({ kind: "empty-page", ...atTable("Query") }),
     // Only what nothing is decided by is read that way, and there is little of it.
-    () => ({ kind: "stale-read", operation: "GetItem", skip: upTo(2), times: 3, milliseconds: 500 + upTo(5_000) }),
+    () => ({ kind: "stale-read", operation: "GetItem", times: 3, milliseconds: 500 + upTo(5_000) }),
     () => ({ kind: "index-lag", ...atTable("Query"), milliseconds: 500 + upTo(60_000) }),
     () => ({ kind: "function-timeout", ...atFunction() }),
     () => ({ kind: "dirty-environment", ...atFunction() }),
