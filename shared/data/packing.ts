@@ -1,29 +1,35 @@
 type Item = Readonly<Record<string, unknown>>;
 
-/** A UUID as 22 characters of base64url, or whatever else it is. */
-export const packUuid = (id: unknown): unknown =>
-  typeof id === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-    ? Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url")
-    : id;
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A packed UUID, or a text that could be taken for one. */
+const isPacked = /^[\w-]{22}$/;
+const isLikePacked = /^=*[\w-]{22}$/;
 
-export const unpackUuid = (packed: unknown): unknown =>
-  typeof packed === "string" && /^[\w-]{22}$/.test(packed)
-    ? Buffer.from(packed, "base64url")
-        .toString("hex")
-        .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
-    : packed;
+/** A UUID as 22 characters of base64url; anything else as it is, but behind a `=` if it looked packed. */
+export function packUuid(id: unknown): unknown {
+  if (typeof id !== "string") return id;
+  if (isUuid.test(id)) return Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
+  return isLikePacked.test(id) ? `=${id}` : id;
+}
+
+export function unpackUuid(packed: unknown): unknown {
+  if (typeof packed !== "string" || !isLikePacked.test(packed)) return packed;
+  if (!isPacked.test(packed)) return packed.slice(1);
+  const hex = Buffer.from(packed, "base64url").toString("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 
 /** Of a column such as `#eventId`, which holds UUIDs. */
-const isUuid = (column: string) => column.startsWith("#");
+const holdsUuids = (column: string) => column.startsWith("#");
 const nameOf = (column: string) => column.replace(/^#/, "");
 
 /** An object's columns as a row without their names; what it lacks may only be at the end. */
 export function packRow(columns: readonly string[], item: Item): unknown[] {
-  const row = columns.map((column) => (isUuid(column) ? packUuid(item[nameOf(column)]) : item[nameOf(column)]));
+  const row = columns.map((column) => (holdsUuids(column) ? packUuid(item[nameOf(column)]) : item[nameOf(column)]));
   return row.slice(0, row.findLastIndex((cell) => cell !== undefined) + 1);
 }
 
 export const unpackRow = (columns: readonly string[], row: readonly unknown[]): Record<string, unknown> =>
   Object.fromEntries(
-    row.map((cell, at) => [nameOf(columns[at] ?? `${at}`), isUuid(columns[at] ?? "") ? unpackUuid(cell) : cell]),
+    row.map((cell, at) => [nameOf(columns[at] ?? `${at}`), holdsUuids(columns[at] ?? "") ? unpackUuid(cell) : cell]),
   );
