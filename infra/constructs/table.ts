@@ -9,23 +9,11 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
 import type { Stage } from "../stages.ts";
+import { projected } from "./projected.ts";
 
 const indexNames = ["gsi1", "gsi2", "gsi3"] as const;
 type IndexName = (typeof indexNames)[number];
 const text = (name: string) => ({ name, type: AttributeType.STRING });
-
-/**
- * What lists show beside what is in the keys, and the attributes without which ElectroDB's queries silently find nothing.
- * By stored names (shared/data/stored-form.ts): `ti`, `sd` and `cu` are title, start and currency of orders and tickets,
- * `tk` an order's tickets, `nr` and `tn` a ticket's number and type.
- * Of what is sold, nothing here but the status ever changes: other writes touch no index.
- */
-const projected = [
-  ...["card", "status", "__edb_e__", "__edb_v__"],
-  ...["eventId", "total", "ti", "sd", "tk", "cu"],
-  ...["nr", "tn"],
-  ...["orderId", "amount", "currency"],
-];
 
 /** The one table, with three indexes that entities share. */
 export function table(scope: Construct, stage: Stage): TableV2 {

@@ -1,6 +1,6 @@
 import { CustomAttributeType, Entity } from "electrodb";
 import * as z from "zod";
-import { formOf } from "#data/stored-form.ts";
+import { storedField } from "#data/stored-field.ts";
 import { table } from "#data/table.ts";
 
 /**
@@ -37,12 +37,8 @@ function kindOf(schema: z.core.$ZodType): "string" | "number" | "boolean" | "any
 
 function field(entity: string, name: string, schema: z.core.$ZodType) {
   const kind = kindOf(schema);
-  const { as, pack, unpack, sameAs } = formOf(entity, name) ?? {};
   return {
-    ...(as && { field: as }),
-    ...(pack && { set: unlessMissing(pack) }),
-    ...(unpack && { get: unlessMissing(unpack) }),
-    ...(sameAs && { watch: [sameAs], set: () => undefined, get: (_: unknown, item: Item) => item[sameAs] }),
+    ...storedField(entity, name),
     type: CustomAttributeType<unknown>(kind as "any"),
     required: !z.safeParse(schema, undefined).success,
     // ElectroDB hands the validator of a nested attribute the bare leaf when an update sets only that leaf.
@@ -53,14 +49,6 @@ function field(entity: string, name: string, schema: z.core.$ZodType) {
       isEntryOf(schema, value),
   };
 }
-
-type Item = Readonly<Record<string, unknown>>;
-
-/** ElectroDB asks for attributes that are not there, too. */
-const unlessMissing =
-  <V, I>(change: (value: V, item: I) => unknown) =>
-  (value: V, item: I) =>
-    value === undefined ? undefined : change(value, item);
 
 /** The same for an update that sets one whole entry of a map. */
 function isEntryOf(schema: z.core.$ZodType, value: unknown): boolean {

@@ -1,9 +1,16 @@
-import { createConversions } from "electrodb";
-
-type Keyed = Parameters<typeof createConversions>[0];
+import { createConversions, type Entity, type Schema } from "electrodb";
 
 /** What an index tells of an item: what is projected into it, and what its keys are made of. */
-export const listed = <T extends object>(entity: object, index: string): ((row: T) => T) => {
-  const conversion = createConversions(entity as Keyed).byAccessPattern[index];
-  return (row) => ({ ...conversion?.fromKeys.toComposite(row as never), ...row });
+export const listed = <
+  A extends string,
+  F extends string,
+  C extends string,
+  S extends Schema<A, F, C>,
+  T extends object,
+>(
+  entity: Entity<A, F, C, S>,
+  index: keyof S["indexes"],
+): ((row: T) => T) => {
+  const { fromKeys } = createConversions(entity).byAccessPattern[index];
+  return (row) => ({ ...fromKeys.toComposite(row as never), ...row });
 };

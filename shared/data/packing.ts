@@ -1,4 +1,4 @@
-type Item = Readonly<Record<string, unknown>>;
+export type Item = Readonly<Record<string, unknown>>;
 
 const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A packed UUID, or a text that could be taken for one. */
@@ -23,13 +23,28 @@ export function unpackUuid(packed: unknown): unknown {
 const holdsUuids = (column: string) => column.startsWith("#");
 const nameOf = (column: string) => column.replace(/^#/, "");
 
-/** An object's columns as a row without their names; what it lacks may only be at the end. */
+/**
+ * An object's columns as a row without their names. What it lacks may only be at the end, and it may have nothing else:
+ * neither would be there again when it is read.
+ */
 export function packRow(columns: readonly string[], item: Item): unknown[] {
-  const row = columns.map((column) => (holdsUuids(column) ? packUuid(item[nameOf(column)]) : item[nameOf(column)]));
-  return row.slice(0, row.findLastIndex((cell) => cell !== undefined) + 1);
+  const names = columns.map(nameOf);
+  const lost = Object.keys(item).find((name) => item[name] !== undefined && !names.includes(name));
+  if (lost !== undefined) throw new Error(`A row has no column for ${lost}: add it to the end of ${names}`);
+  const cells = columns.map((column) => (holdsUuids(column) ? packUuid(item[nameOf(column)]) : item[nameOf(column)]));
+  const row = cells.slice(0, cells.findLastIndex((cell) => cell !== undefined) + 1);
+  const gap = row.indexOf(undefined);
+  if (gap >= 0) throw new Error(`A row lacks ${names[gap]}, which is not at its end`);
+  return row;
 }
 
-export const unpackRow = (columns: readonly string[], row: readonly unknown[]): Record<string, unknown> =>
-  Object.fromEntries(
-    row.map((cell, at) => [nameOf(columns[at] ?? `${at}`), holdsUuids(columns[at] ?? "") ? unpackUuid(cell) : cell]),
+/** The object a row was packed from. A row of other columns is none: it throws. */
+export function unpackRow(columns: readonly string[], row: readonly unknown[]): Record<string, unknown> {
+  if (row.length > columns.length) throw new Error(`A row has ${row.length} cells for ${columns.length} columns`);
+  return Object.fromEntries(
+    row.map((cell, at) => {
+      const column = columns[at] ?? "";
+      return [nameOf(column), holdsUuids(column) ? unpackUuid(cell) : cell];
+    }),
   );
+}

@@ -27,6 +27,7 @@ export const Order = Price.extend({
   userId: id,
   eventId: id,
   organizerId: id,
+  /** The event's title as it was sold, as long as lists show it: it is in every index. */
   eventTitle: z.string(),
   startDate: z.string(),
   status: OrderStatus,
@@ -85,7 +86,7 @@ export function openOrder(
     userId: by.userId,
     eventId: event.eventId,
     organizerId: event.organizerId,
-    eventTitle: event.title,
+    eventTitle: shortened(event.title, 80),
     startDate: event.startDate,
     status: "pending",
     draws: [],
@@ -96,12 +97,9 @@ export function openOrder(
   };
 }
 
-/** A list has no room for more of an event's title; nor has a ticket. */
-export const listedTitle = ({ eventTitle }: Pick<Order, "eventTitle">) => shortened(eventTitle, 80);
-
 export function orderCard(order: OrderCard): OrderCard {
-  const { orderId, eventId, startDate, status, tickets, total, currency, createdAt } = order;
-  return { orderId, eventId, eventTitle: listedTitle(order), startDate, status, tickets, total, currency, createdAt };
+  const { orderId, eventId, eventTitle, startDate, status, tickets, total, currency, createdAt } = order;
+  return { orderId, eventId, eventTitle, startDate, status, tickets, total, currency, createdAt };
 }
 
 export const ticketsOf = (order: Pick<Order, "lines">) => order.lines.reduce((sum, line) => sum + line.quantity, 0);

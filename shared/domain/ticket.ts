@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { derivedId, id } from "#domain/ids.ts";
 import { amount, Currency } from "#domain/money.ts";
-import { listedTitle, type Order } from "#domain/order.ts";
+import type { Order } from "#domain/order.ts";
 
 export const ticketStatuses = ["active", "used", "cancelled", "refunded", "expired", "suspended"] as const;
 export const TicketStatus = z.enum(ticketStatuses);
@@ -79,7 +79,7 @@ export function issueTickets(
       orderId: order.orderId,
       paymentId,
       ticketTypeId,
-      eventTitle: listedTitle(order),
+      eventTitle: order.eventTitle,
       startDate: order.startDate,
       ticketTypeName: line.name,
       pricePaid: line.unitPrice,

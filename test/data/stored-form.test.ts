@@ -71,6 +71,33 @@ describe("orders and tickets", () => {
   });
 });
 
+describe("what was not packed as it should be", () => {
+  const { order: paid } = bought(2);
+  const { Item } = order.put(paid).params<Params>();
+
+  it.each([
+    ["lines that are a text", { ln: "two" }, "lines", "two"],
+    ["lines that are null", { ln: null }, "lines", null],
+    ["lines by their long name", { ln: undefined, lines: paid.lines }, "lines", paid.lines],
+    ["draws without lines", { ln: undefined }, "draws", Item.dr],
+  ])("is read as it is: %s", (_, damage, attribute, as) => {
+    const stored = Object.entries({ ...Item, ...damage }).filter(([, value]) => value !== undefined);
+    expect(readable(Object.fromEntries(stored))[attribute]).toEqual(as);
+  });
+});
+
+describe("a patch", () => {
+  const { orderId, lines, draws } = bought(1).order;
+
+  it.each([
+    ["order", "lines", () => order.patch({ orderId }).set({ lines })],
+    ["order", "draws", () => order.patch({ orderId }).set({ draws })],
+    ["ticket", "createdAt", () => ticket.patch({ ticketId: orderId }).set({ createdAt: now.toISOString() })],
+  ])("of an %s cannot set %s, which is only written with the rest", (_, attribute, patch) => {
+    expect(() => patch().params()).toThrow(`"${attribute}" is Read-Only`);
+  });
+});
+
 it("leaves alone what it does not know", () => {
   expect(readable({ pk: "user#1", __edb_e__: "user", version: 1, v: 2 })).toEqual({
     ...{ pk: "user#1", __edb_e__: "user", version: 1, v: 2 },

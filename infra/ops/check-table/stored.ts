@@ -128,10 +128,20 @@ export function readItem(raw: Raw): Reading {
 function misstored(entity: Writer, raw: Raw, attributes: object, item: Stored): Finding[] {
   const unclean = differences(attributes, item);
   if (unclean.length > 0) return [broken("shape", `is not stored as its schema writes it: ${unclean.join(", ")}`)];
-  const { Item } = entity.put(item).params<{ Item: Raw }>();
+  const Item = asWritten(entity, item);
+  if (!Item) return [broken("shape", "cannot be written by its entity: its parts do not go together")];
   return differences(raw, Item).map((attribute) =>
     broken("shape", `has ${said(raw[attribute])} as ${attribute}, its attributes make it ${said(Item[attribute])}`),
   );
+}
+
+/** The item its entity would write; nothing if it refuses to, as an order whose draws are for none of its lines. */
+function asWritten(entity: Writer, item: Stored): Raw | undefined {
+  try {
+    return entity.put(item).params<{ Item: Raw }>().Item;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The names under which two items differ. */

@@ -1,6 +1,5 @@
 import { scanKey } from "#domain/check-in.ts";
 import { derivedId } from "#domain/ids.ts";
-import { listedTitle } from "#domain/order.ts";
 import type { Ticket } from "#domain/ticket.ts";
 import type { Rules } from "../rules.ts";
 import { differences } from "../stored.ts";
@@ -30,10 +29,10 @@ export const rules: Rules = {
       if (!isSold(order)) yield broken("tickets", `is ${ticket.status}, while its order is ${order.status}`);
       const line = order.lines.find(({ ticketTypeId }) => ticketTypeId === ticket.ticketTypeId);
       if (!line) return yield broken("tickets", "is of a type its order did not buy");
-      const { userId, eventId, organizerId, currency, shard, startDate } = order;
+      const { userId, eventId, organizerId, currency, shard, eventTitle, startDate } = order;
       const its = {
         ...{ userId, eventId, organizerId, currency, shard },
-        ...{ pricePaid: line.unitPrice, eventTitle: listedTitle(order), ticketTypeName: line.name, startDate },
+        ...{ pricePaid: line.unitPrice, eventTitle, ticketTypeName: line.name, startDate },
       };
       const differs = differences(ticket, { ...ticket, ...its });
       if (differs.length > 0) yield broken("tickets", `has not the ${differs.join(" and ")} of its order`);

@@ -72,6 +72,11 @@ export const doors: readonly Damage[] = [
     ["shape ticket: as gsi2sk, its attributes make it"],
   ],
   [
+    "an admission that is no row",
+    (hand, { tickets: { used } }) => hand.scratches("ticket", { ticketId: used.ticketId }, { ad: used.admission }),
+    ["shape ticket: as ad, its attributes make it"],
+  ],
+  [
     "a buyer who was not told",
     async (hand, { orders: { paid }, notifications }) => {
       for (const notificationId of notifications.paid) {

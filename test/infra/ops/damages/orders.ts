@@ -127,4 +127,39 @@ export const orders: readonly Damage[] = [
     (hand, { orders: { late } }) => hand.makes("order", { orderId: late.orderId }, { tickets: 3 }),
     ["shape order: shows 3 tickets in lists"],
   ],
+  [
+    "lines that are none",
+    (hand, { orders: { late } }) => hand.scratches("order", { orderId: late.orderId }, { ln: "two tickets" }),
+    ["shape order: does not fit its schema: lines"],
+  ],
+  [
+    "lines that are nothing",
+    (hand, { orders: { late } }) => hand.scratches("order", { orderId: late.orderId }, { ln: null }),
+    ["shape order: does not fit its schema: lines"],
+  ],
+  [
+    "lines under another name",
+    (hand, { orders: { late } }) =>
+      hand.scratches("order", { orderId: late.orderId }, { ln: undefined, lines: late.lines }),
+    ["shape order: does not fit its schema: draws"],
+  ],
+  [
+    "draws without lines",
+    (hand, { orders: { late } }) => hand.scratches("order", { orderId: late.orderId }, { ln: undefined }),
+    ["shape order: does not fit its schema: lines"],
+  ],
+  [
+    "draws for no line, under another name",
+    (hand, { orders: { late } }) =>
+      hand.scratches(
+        "order",
+        { orderId: late.orderId },
+        { dr: undefined, draws: late.draws.map((draw) => ({ ...draw, ticketTypeId: late.orderId })) },
+      ),
+    [
+      "shape order: cannot be written by its entity",
+      "parents order: has a line of ticket type",
+      "stock order: drew other places than its lines ask for",
+    ],
+  ],
 ];
