@@ -7,7 +7,7 @@ import { median } from "#test/bench/median.ts";
 import { type Row, row } from "#test/bench/row.ts";
 import { type BenchStack, startBenchStack } from "#test/bench/stack.ts";
 import { bigShow } from "#test/bench/throughput/big-show.ts";
-import { directClient } from "#test/bench/throughput/direct.ts";
+import { directClient, likeThat } from "#test/bench/throughput/direct.ts";
 
 const name = "local throughput";
 const lanes = 8;
@@ -51,7 +51,7 @@ async function compared(stack: BenchStack, say: Bench["say"]): Promise<Row[]> {
     const first = await buy(0, kind);
     await perSecond(warmUpSeconds, (lane) => buy(lane, kind));
     await stack.settle();
-    const like = await sold(first);
+    const like = likeThat(await sold(first));
     await perSecond(warmUpSeconds, () => direct[kind](like));
     const own: number[] = [];
     const reference: number[] = [];

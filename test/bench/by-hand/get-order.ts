@@ -1,15 +1,11 @@
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { readable } from "#data/stored-form.ts";
 import { answer, callerOf, isUuid } from "#test/bench/by-hand/gateway.ts";
+import { shown } from "#test/bench/by-hand/order-shown.ts";
 
 const client = new DynamoDBClient({});
-
-const shown = [
-  ...["orderId", "eventId", "organizerId", "eventTitle", "startDate", "status", "lines", "currency", "subtotal"],
-  ...["discount", "fee", "total", "holdUntil", "paymentId", "confirmedAt", "closedAt", "createdAt", "updatedAt"],
-  "version",
-];
 
 /** One item by its key, for its owner only. */
 export const handler = async (event: APIGatewayProxyEventV2) => {
@@ -22,7 +18,7 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
   const Key = { pk: { S: `order#${orderId}` }, sk: { S: "order" } };
   const get = new GetItemCommand({ TableName: process.env.TABLE_NAME, Key, ConsistentRead: true });
   const { Item } = await client.send(get);
-  const order = Item && unmarshall(Item);
+  const order = Item && readable(unmarshall(Item));
   if (order?.userId !== userId) return reply(404, {});
-  return reply(200, Object.fromEntries(shown.flatMap((name) => (name in order ? [[name, order[name]]] : []))));
+  return reply(200, shown(order));
 };

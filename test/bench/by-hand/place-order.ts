@@ -14,7 +14,9 @@ import { holdBucketOf, type Order, openOrder, orderIdOf } from "#domain/order.ts
 import { openPayment } from "#domain/payment.ts";
 import type { TicketType } from "#domain/ticket-type.ts";
 import { answer, callerOf, isUuid, secret } from "#test/bench/by-hand/gateway.ts";
+import { shown } from "#test/bench/by-hand/order-shown.ts";
 import { intentUpdate, paymentItem, stockUpdate } from "#test/bench/by-hand/sale-writes.ts";
+import { storedOrder } from "#test/bench/by-hand/stored-order.ts";
 
 const client = new DynamoDBClient({});
 const TableName = process.env.TABLE_NAME;
@@ -67,10 +69,11 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
     ...orderKey,
     ...{ gsi1pk: `user#${userId}#order`, gsi1sk: `${at}#${order.orderId}` },
     ...{ gsi3pk: `holds#${holdBucketOf(order)}`, gsi3sk: `${order.holdUntil}#${order.orderId}` },
-    shard: spread(order.orderId, indexShardsFor(show)),
+    ...{ shard: spread(order.orderId, indexShardsFor(show)), holdBucket: holdBucketOf(order) },
+    ...{ __edb_e__: "order", __edb_v__: "1" },
     ...{ createdAt: at, updatedAt: at, changedBy: userId, version: 1 },
   };
-  const put = { TableName, Item: marshall(stored, { removeUndefinedValues: true }) };
+  const put = { TableName, Item: marshall(storedOrder(stored), { removeUndefinedValues: true }) };
   const hold = new TransactWriteItemsCommand({
     TransactItems: [
       { Put: { ...put, ConditionExpression: "attribute_not_exists(pk)" } },
@@ -91,8 +94,8 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
     new UpdateItemCommand({ TableName, Key: marshall(orderKey), ...intentUpdate(intent.id, payment, at) }),
   );
   await client.send(new PutItemCommand({ TableName, Item: paymentItem(payment, at) }));
-  const { draws: _, bodyHash: __, ...view } = order;
   const { paymentId, status } = payment;
   const opened = { paymentId, status, clientSecret: intent.client_secret, publishableKey };
-  return reply(201, { ...view, createdAt: at, updatedAt: at, version: 2, payment: opened });
+  const view = shown({ ...order, paymentId, createdAt: at, updatedAt: at, version: 2 });
+  return reply(201, { ...view, payment: opened });
 };

@@ -1,6 +1,8 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { storedNames } from "#data/stored-form.ts";
 import type { Order } from "#domain/order.ts";
 import type { Payment } from "#domain/payment.ts";
+import { storedOrder } from "#test/bench/by-hand/stored-order.ts";
 
 /** Takes an order's lines out of one stock item, under every condition of a sale. */
 export function stockUpdate(order: Order, shard: number, at: string) {
@@ -30,24 +32,26 @@ export function stockUpdate(order: Order, shard: number, at: string) {
 
 /** Notes an order's intent, the first time only. */
 export function intentUpdate(intentId: string, { paymentId, userId }: Payment, at: string) {
-  const values = { ":intent": intentId, ":payment": paymentId, ":at": at, ":by": userId, ":one": 1, ":is": "pending" };
+  const sets = storedOrder({ intentId, paymentId, updatedAt: at, changedBy: userId });
+  const [version = ""] = storedNames("order", "version");
+  const values = Object.entries(sets).map(([name, value]) => [`:${name}`, value]);
+  const names = [...Object.keys(sets), version, "status"].map((name) => [`#${name}`, name]);
   return {
-    UpdateExpression: "SET intentId = :intent, paymentId = :payment, updatedAt = :at, changedBy = :by ADD version :one",
-    ConditionExpression: "#status = :is AND attribute_not_exists(intentId)",
-    ExpressionAttributeNames: { "#status": "status" },
-    ExpressionAttributeValues: marshall(values),
+    UpdateExpression: `SET ${Object.keys(sets).map((name) => `#${name} = :${name}`)} ADD #${version} :one`,
+    ConditionExpression: "#status = :is AND attribute_not_exists(#intentId)",
+    ExpressionAttributeNames: Object.fromEntries(names),
+    ExpressionAttributeValues: marshall({ ...Object.fromEntries(values), ":one": 1, ":is": "pending" }),
     ReturnValues: "ALL_NEW" as const,
   };
 }
 
-/** A payment as it is stored. */
+/** A payment nobody has tried to pay, as it is stored: in no index. */
 export function paymentItem(payment: Payment, at: string) {
-  const { paymentId, userId, status } = payment;
+  const { paymentId, userId } = payment;
   return marshall(
     {
       ...payment,
-      ...{ pk: `payment#${paymentId}`, sk: "payment" },
-      ...{ gsi1pk: `user#${userId}#payment#${status}`, gsi1sk: `${at}#${paymentId}` },
+      ...{ pk: `payment#${paymentId}`, sk: "payment", __edb_e__: "payment", __edb_v__: "1" },
       ...{ createdAt: at, updatedAt: at, changedBy: userId, version: 1 },
     },
     { removeUndefinedValues: true },

@@ -8,9 +8,11 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { Order } from "#domain/order.ts";
-import { Payment } from "#domain/payment.ts";
-import { intentUpdate, stockUpdate } from "#test/bench/by-hand/sale-writes.ts";
+import { order as orders } from "#data/order.ts";
+import { packUuid } from "#data/packing.ts";
+import type { Order } from "#domain/order.ts";
+import { openPayment, type Payment } from "#domain/payment.ts";
+import { intentUpdate, paymentItem, stockUpdate } from "#test/bench/by-hand/sale-writes.ts";
 import type { Item, Sold } from "#test/bench/cost/stored.ts";
 import type { BenchStack } from "#test/bench/stack.ts";
 
@@ -34,8 +36,8 @@ export async function directClient({ aws }: BenchStack, productTable: string, st
   for (const item of stock) await client.send(new PutItemCommand(put(item)));
   const shard = () => Math.floor(Math.random() * stock.length);
 
-  const hold = (order: Item, more: readonly Item[]) => {
-    const taken = stockUpdate(Order.parse(order), shard(), new Date().toISOString());
+  const hold = (sold: Order, order: Item, more: readonly Item[]) => {
+    const taken = stockUpdate(sold, shard(), new Date().toISOString());
     const items = [
       { Put: { ...put(order), ConditionExpression: "attribute_not_exists(pk)" } },
       { Update: { TableName, ...taken } },
@@ -59,19 +61,19 @@ export async function directClient({ aws }: BenchStack, productTable: string, st
   };
 
   return {
-    async free(like: Sold): Promise<void> {
+    async free(like: Like): Promise<void> {
       const sale = another(like);
-      await hold(sale.order, [sale.payment, ...sale.tickets]);
+      await hold(sale.sold, sale.order, [sale.payment, ...sale.tickets]);
       await tell(sale);
     },
-    async paid(like: Sold): Promise<void> {
+    async paid(like: Like): Promise<void> {
       const sale = another(like);
-      const { intentId, paymentId, ...order } = sale.order;
-      await hold({ ...order, status: "pending" }, []);
-      const intent = intentUpdate(String(intentId), Payment.parse(sale.payment), new Date().toISOString());
-      const { pk, sk } = order;
+      const { held, asked } = sale;
+      await hold(sale.sold, held, []);
+      const intent = intentUpdate(sale.sold.intentId ?? "", asked, new Date().toISOString());
+      const { pk, sk } = held;
       await client.send(new UpdateItemCommand({ TableName, Key: typed({ pk, sk }), ...intent }));
-      await client.send(new PutItemCommand(put({ ...sale.payment, status: "pending" })));
+      await client.send(new PutItemCommand({ TableName, Item: paymentItem(asked, new Date().toISOString()) }));
       const items = [sale.order, sale.payment, ...sale.tickets].map((item) => ({ Put: put(item) }));
       await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
       await tell(sale);
@@ -81,15 +83,32 @@ export async function directClient({ aws }: BenchStack, productTable: string, st
 
 type Caused = Pick<Sold, "order" | "payment" | "tickets" | "notifications" | "availability">;
 
+/** A sale to do once more: all it leaves, and what it leaves while it waits for its payment. */
+export type Like = Caused & {
+  readonly sold: Order;
+  /** Its order as it is stored first. */
+  readonly held: Item;
+  /** Its payment as it is opened. */
+  readonly asked: Payment;
+};
+
+export function likeThat({ order, payment, tickets, notifications, availability }: Sold): Like {
+  const sold = orders.parse({ Item: order }).data;
+  if (!sold) throw new Error(`This is no order: ${JSON.stringify(order)}`);
+  const open = { status: "pending", intentId: undefined, paymentId: undefined, confirmedAt: undefined } as const;
+  const { Item: held } = orders.put({ ...sold, ...open, version: 1 }).params<{ Item: Item }>();
+  return { order, payment, tickets, notifications, availability, sold, held, asked: openPayment(sold) };
+}
+
 /** The same sale once more, under ids of its own. */
-function another({ order, payment, tickets, notifications, availability }: Sold): Caused {
+function another({ availability, ...like }: Like): Like {
   const ids = [
-    ...[order.orderId, payment.paymentId, ...tickets.map(({ ticketId }) => ticketId)],
-    ...notifications.map(({ notificationId }) => notificationId),
+    ...[like.order.orderId, like.payment.paymentId, ...like.tickets.map(({ ticketId }) => ticketId)],
+    ...like.notifications.map(({ notificationId }) => notificationId),
   ];
-  const text = ids.reduce<string>(
-    (text, id) => text.replaceAll(String(id), randomUUID()),
-    JSON.stringify({ order, payment, tickets, notifications }),
-  );
+  const text = ids.reduce<string>((text, id) => {
+    const other = randomUUID();
+    return text.replaceAll(String(id), other).replaceAll(String(packUuid(id)), String(packUuid(other)));
+  }, JSON.stringify(like));
   return { ...JSON.parse(text), availability };
 }

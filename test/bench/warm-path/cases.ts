@@ -8,6 +8,7 @@ import { paymentIdOf } from "#domain/payment.ts";
 import { openingStock } from "#domain/stock.ts";
 import { days, hours, shifted } from "#domain/time.ts";
 import { created } from "#domain/trail.ts";
+import { projected as attributes } from "#infra/constructs/projected.ts";
 import type { Sent } from "#test/platform/gateway-event.ts";
 import { anEvent, aTicketType } from "#test/support/things.ts";
 
@@ -87,6 +88,6 @@ export function cases(now: Date): Case[] {
 function projected(event: Event, place: number, trail: ReturnType<typeof created>) {
   const eventId = event.eventId.replace(/.{3}$/, String(100 + place));
   const item = itemOf(events.put({ ...indexed({ ...event, eventId }), ...trail }));
-  const names = ["pk", "sk", "gsi2pk", "gsi2sk", "card", "status", "__edb_e__", "__edb_v__"];
-  return Object.fromEntries(names.map((name) => [name, item[name]]));
+  const names = ["pk", "sk", "gsi2pk", "gsi2sk", ...attributes];
+  return Object.fromEntries(names.flatMap((name) => (name in item ? [[name, item[name]]] : [])));
 }
