@@ -65,8 +65,11 @@ export async function run(seed: number, { assembly, emulators }: Ground): Promis
   if (!payments.double) throw new Error("Chaos needs Stripe's double: unset STRIPE_SECRET_KEY");
   try {
     const outcome = await play(scenario, { cloud, replay, double: payments.double });
-    if (defects.length > 0) throw new Error(`The local cloud failed: ${defects.join("; ")}`);
-    return outcome;
+    if (defects.length === 0) return outcome;
+    throw new Error("It went on all the same");
+  } catch (error) {
+    const stack = error instanceof Error ? error.stack : String(error);
+    throw defects.length === 0 ? error : new Error(`The local cloud failed: ${defects.join("; ")}\n${stack}`);
   } finally {
     replay.stop();
     await cloud.stop();

@@ -1,3 +1,4 @@
+import { nameIn } from "../arn.ts";
 import { throttledTransaction } from "../dynamodb/refusals.ts";
 import { type AwsCall, type Gate, ResponseLost } from "../front/call.ts";
 import type { Clock } from "../seams.ts";
@@ -40,9 +41,9 @@ export function faultGate({ faults, clock, kill }: Options): Gate {
   };
 }
 
-/** What a fault may ask of a call. */
-export function occurrenceOf({ service, operation, caller }: AwsCall): Occurrence {
-  return { service, operation, functionName: caller.kind === "function" ? caller.arn.split(":")[6] : undefined };
+/** What a fault may ask of a call. What Lambda does in a function's name (polling, destinations) has no tag. */
+export function occurrenceOf({ service, operation, caller, tag }: AwsCall): Occurrence {
+  return { service, operation, functionName: tag && caller.kind === "function" ? nameIn(caller.arn) : undefined };
 }
 
 /** Resolves when the clock has moved on by so much, by itself or by being moved. */

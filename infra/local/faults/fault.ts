@@ -8,7 +8,7 @@ const when = {
   odds: z.number().min(0).max(1).default(1),
 };
 
-/** AWS calls, by what is given; a call by no function has no `functionName`. */
+/** AWS calls, by what is given; only a call by a function's code has a `functionName`. */
 const atCall = {
   ...when,
   service: z.string().optional(),

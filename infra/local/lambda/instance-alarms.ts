@@ -16,12 +16,14 @@ type Given = {
 export function instanceAlarms({ port, clock, pacing, running }: Given) {
   const alarms = new Map<number, () => void>();
   let rung = 0;
+  let ended = false;
 
   return {
     timer({ id, milliseconds }: Message<"timer">): void {
       alarms.get(id)?.();
       alarms.delete(id);
-      if (milliseconds === undefined) return;
+      // What it said before it ended may come after.
+      if (milliseconds === undefined || ended) return;
       const ring = () => {
         alarms.delete(id);
         rung += 1;
@@ -36,6 +38,7 @@ export function instanceAlarms({ port, clock, pacing, running }: Given) {
       if (message.heard === rung) pacing.calm(message);
     },
     end(): void {
+      ended = true;
       for (const cancel of alarms.values()) cancel();
       alarms.clear();
       port.close();

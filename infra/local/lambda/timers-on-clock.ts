@@ -10,7 +10,11 @@ export type Calls = () => { readonly requestId: string; readonly sent: number; r
 
 type Given = { readonly port: MessagePort; readonly post: (message: FromInstance) => void; readonly calls: Calls };
 
-/** Machine time without anything happening after which a thread is taken to do nothing but wait. */
+/**
+ * Machine milliseconds without anything happening after which a thread is taken to do nothing but wait. Work on other
+ * threads of Node (hashing, files) does not show: code that leaves such work and a timer waiting beside each other, and
+ * no call, could be taken for idle.
+ */
 const calmAfter = 10;
 
 /** Timers as short as this are no waiting: they only let others go first. */
@@ -27,7 +31,8 @@ const longest = 900_000;
 export function timersOnClock({ port, post, calls }: Given): { settled(): void } {
   const machine = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
   const waiting = new Map<number, ClockTimeout>();
-  let last = 0;
+  // Numbers no timer of the machine comes to: libraries clear timers by number, too.
+  let last = 2 ** 40;
   /** How many have gone off here, and how many of them the other side knows to be dealt with. */
   let heard = 0;
   let told = 0;
@@ -116,22 +121,30 @@ export function timersOnClock({ port, post, calls }: Given): { settled(): void }
     if (!(delay > atOnce && delay <= longest)) return machine.setTimeout(callback, delay, ...given);
     return new ClockTimeout(() => callback(...given), delay);
   }
+  /** By itself or by its number, as Node takes it. */
   function clearTimeout(timeout?: unknown): void {
-    if (timeout instanceof ClockTimeout) timeout.close();
-    else machine.clearTimeout(timeout as NodeJS.Timeout | undefined);
+    const known = typeof timeout === "number" ? waiting.get(timeout) : timeout;
+    if (known instanceof ClockTimeout) known.close();
+    else machine.clearTimeout(known as NodeJS.Timeout | undefined);
   }
   function wait<T>(
     delay?: number,
     value?: T,
-    { signal }: { readonly signal?: AbortSignal } = {},
+    { signal, ref = true }: { readonly signal?: AbortSignal; readonly ref?: boolean } = {},
   ): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const timeout = setTimeout(() => resolve(value), delay);
-      signal?.addEventListener("abort", () => {
+      const abort = () => {
         clearTimeout(timeout);
-        reject(signal.reason);
-      });
+        const error = new Error("The operation was aborted", { cause: signal?.reason });
+        reject(Object.assign(error, { name: "AbortError", code: "ABORT_ERR" }));
+      };
+      const timeout = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve(value);
+      }, delay);
+      if (!ref) timeout.unref();
+      if (signal?.aborted) abort();
+      else signal?.addEventListener("abort", abort, { once: true });
     });
   }
   Object.assign(setTimeout, { [promisify.custom]: wait });

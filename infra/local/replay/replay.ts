@@ -1,28 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type TableSchemas, tableSchemas } from "../dynamodb/table-schema.ts";
 import { touchedItems } from "../dynamodb/touched-items.ts";
-import { type AwsAnswer, type AwsCall, type CallTag, type Gate, ResponseLost } from "../front/call.ts";
-import type { Calm } from "../lambda/messages.ts";
+import type { AwsAnswer, AwsCall, CallTag, Gate } from "../front/call.ts";
 import { seededRandom } from "../random.ts";
 import type { Pacing } from "../seams.ts";
+import { createActors } from "./actors.ts";
 import { actionOf, entityOf, outcomeOf } from "./described-call.ts";
 import { endOf, uuidOf } from "./invocations.ts";
 import { followStreams } from "./stream-follower.ts";
 import { openTrace, type Step } from "./trace.ts";
 import { createTurns } from "./turns.ts";
-
-/** An invocation that runs: its calls are let through one by one, in the order it sent them. */
-type Actor = {
-  readonly name: string;
-  alive: boolean;
-  /** The call that may come next, once the one before is not only answered but dealt with. */
-  next: number;
-  readonly waiting: Map<number, () => void>;
-  /** The places of its calls that have come here, or have ended on the way. */
-  readonly known: Set<number>;
-  /** Told by its instance, which may be ahead of its calls. */
-  calm: Calm | undefined;
-};
 
 /** A request on its way to the gateway: whatever invocation begins meanwhile answers it. */
 type Request = { readonly name: string; open: boolean };
@@ -66,7 +53,7 @@ export type Replay = Pacing & {
  */
 export function createReplay(seed: number): Replay {
   const turns = createTurns(seededRandom(seed));
-  const actors = new Map<string, Actor>();
+  const actors = createActors(turns);
   const started = new Map<string, number>();
   const { traced, trace } = openTrace();
   /** The call that is being carried out. */
@@ -83,64 +70,6 @@ export function createReplay(seed: number): Replay {
     const count = (started.get(name) ?? 0) + 1;
     started.set(name, count);
     return `${name}#${count}`;
-  }
-
-  async function turn(name: string, key: string): Promise<void> {
-    const mine = turns.park(key);
-    turns.ends(name);
-    await mine;
-  }
-
-  /** Carries out what an invocation asks for when all it asked for before is dealt with and its turn has come. */
-  async function paced<T>(tag: CallTag, carryOut: () => Promise<T>): Promise<T> {
-    const actor = actors.get(tag.requestId);
-    if (!actor) return carryOut();
-    const key = `${actor.name} call ${tag.order}`;
-    knows(actor, tag.order);
-    if (actor.alive && tag.order !== actor.next)
-      await new Promise<void>((resolve) => actor.waiting.set(tag.order, resolve));
-    // What an invocation had sent before it ended is lost with it, or else chance would say how much had arrived.
-    if (!actor.alive) throw new ResponseLost(`${actor.name} ended before its call was made`);
-    await turn(actor.name, key);
-    turns.starts(key);
-    try {
-      return await current.run(key, carryOut);
-    } finally {
-      actor.next = Number.NaN;
-      if (actor.alive) turns.starts(actor.name);
-      turns.ends(key);
-    }
-  }
-
-  function settled(requestId: string, order: number): void {
-    const actor = actors.get(requestId);
-    if (!actor?.alive) return;
-    knows(actor, order);
-    actor.next = order + 1;
-    actor.waiting.get(actor.next)?.();
-  }
-
-  function knows(actor: Actor, order: number): void {
-    actor.known.add(order);
-    whenAllHere(actor);
-  }
-
-  /** An invocation that only waits is under way no longer, once every call it has sent is here. */
-  function whenAllHere(actor: Actor): void {
-    const { alive, calm, known, name } = actor;
-    if (!alive || !calm || known.size < calm.sent) return;
-    actor.calm = undefined;
-    if (calm.idle) turns.ends(name);
-    turns.ends(timersOf(actor));
-  }
-
-  const timersOf = ({ name }: Actor) => `timers of ${name}`;
-
-  function end(actor: Actor): void {
-    actor.alive = false;
-    turns.ends(timersOf(actor));
-    for (const [, goOn] of [...actor.waiting].toSorted(([a], [b]) => a - b)) goOn();
-    turns.ends(actor.name);
   }
 
   /** A write is done when its records can be read: which batch they fall into must not depend on the emulator's haste. */
@@ -164,7 +93,9 @@ export function createReplay(seed: number): Replay {
     return done;
   }
 
-  const who = (tag: CallTag) => actors.get(tag.requestId)?.name ?? "an ended invocation";
+  const who = (tag: CallTag) => actors.nameOf(tag) ?? "an ended invocation";
+  const paced = <T>(tag: CallTag, carryOut: () => Promise<T>) =>
+    actors.paced(tag, (key) => (key === undefined ? carryOut() : current.run(key, carryOut)));
 
   async function sent<T>(name: string, send: () => Promise<T>): Promise<T> {
     const request: Request = { name, open: true };
@@ -190,7 +121,7 @@ export function createReplay(seed: number): Replay {
       if (!active || !tag) return carryOut();
       return paced(tag, () => traced({ who: who(tag), ...step }, carryOut, outcome));
     },
-    functionOf: ({ requestId }) => actors.get(requestId)?.name.replace(/#\d+$/, ""),
+    functionOf: (tag) => actors.nameOf(tag)?.replace(/#\d+$/, ""),
     clockFor: (clock) => ({
       now: clock.now,
       at(at, callback) {
@@ -215,29 +146,17 @@ export function createReplay(seed: number): Replay {
       const request = outgoing;
       outgoing = undefined;
       if (!request) await turns.park(`start ${name}`);
-      const actor: Actor = { name, alive: true, next: 0, waiting: new Map(), known: new Set(), calm: undefined };
-      actors.set(requestId, actor);
-      turns.starts(name);
+      actors.begins(requestId, name);
       if (request) turns.ends(request.name);
       const step = { who: name, action: "runs", entity: "" };
       const result = await traced(step, () => run(requestId), endOf);
       if (request?.open) turns.starts(request.name);
-      end(actor);
+      actors.ends(requestId);
       return result;
     },
-    settled: ({ requestId, order }) => settled(requestId, order),
-    rings(requestId) {
-      const actor = actors.get(requestId);
-      if (!actor?.alive) return;
-      actor.calm = undefined;
-      turns.starts(timersOf(actor));
-    },
-    calm(calm) {
-      const actor = actors.get(calm.requestId);
-      if (!actor) return;
-      actor.calm = calm;
-      whenAllHere(actor);
-    },
+    settled: actors.settled,
+    rings: actors.rings,
+    calm: actors.calm,
     async webhook(name, send) {
       if (!active) return send();
       const key = named(`webhook ${name}`);
@@ -254,7 +173,7 @@ export function createReplay(seed: number): Replay {
       return {
         async request(label, send, outcome) {
           const key = `${name} request ${++requests}`;
-          await turn(name, key);
+          await turns.takes(name, key);
           try {
             return await traced({ who: name, action: label, entity: "" }, () => sent(key, send), outcome);
           } finally {

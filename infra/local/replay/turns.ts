@@ -7,6 +7,8 @@ import { shuffled } from "../random.ts";
 export type Turns = {
   /** Waits for its turn. The key is the same in every run with the same seed; it orders what is parked. */
   park(key: string): Promise<void>;
+  /** What is under way waits for its turn, and is under way no longer. */
+  takes(name: string, key: string): Promise<void>;
   /** Something is under way now that may still park, or bring others to park. */
   starts(what: string): void;
   ends(what: string): void;
@@ -73,22 +75,31 @@ export function createTurns(random: () => number): Turns {
 
   const running = run();
   running.catch(() => {});
+  function park(key: string): Promise<void> {
+    if (stopped) return Promise.resolve();
+    if (parked.has(key)) throw new Error(`Two are parked as ${key}`);
+    const turn = new Promise<void>((resolve) => parked.set(key, resolve));
+    changed();
+    return turn;
+  }
+
+  function ends(what: string): void {
+    underWay.delete(what);
+    changed();
+  }
+
   return {
-    park(key) {
-      if (stopped) return Promise.resolve();
-      if (parked.has(key)) throw new Error(`Two are parked as ${key}`);
-      const turn = new Promise<void>((resolve) => parked.set(key, resolve));
-      changed();
-      return turn;
+    park,
+    async takes(name, key) {
+      const mine = park(key);
+      ends(name);
+      await mine;
     },
     starts(what) {
       underWay.add(what);
       changed();
     },
-    ends(what) {
-      underWay.delete(what);
-      changed();
-    },
+    ends,
     quiet() {
       const quiet = new Promise<void>((resolve) => waitingForQuiet.push(resolve));
       changed();
