@@ -9,7 +9,8 @@ export type Dice = {
   one<T>(choices: readonly [T, ...T[]]): T;
 };
 
-type Chance = () => z.input<typeof Fault> | StripeFault;
+type Given = z.input<typeof Fault> | StripeFault;
+type Chance = () => Given | readonly Given[];
 type Calls = readonly [functionName: string, service: string, most: number];
 
 /**
@@ -66,8 +67,16 @@ export function chances({ upTo, one }: Dice): readonly Chance[] {
     () => ({ kind: "slow-transaction", ...atTable("TransactWriteItems"), milliseconds: 50 + upTo(1_000) }),
     () => ({ kind: "unprocessed", ...atTable("BatchGetItem") }),
     () => ({ kind: "empty-page", ...atTable("Query") }),
-    // Only what nothing is decided by is read that way, and there is little of it.
-    () => ({ kind: "stale-read", operation: "GetItem", times: 3, milliseconds: 500 + upTo(5_000) }),
+    // Only what nothing is decided by is read that way: here, what is needed to note a scan that the door did not get to.
+    () => [
+      { kind: "stale-read", operation: "GetItem", times: 3, milliseconds: 500 + upTo(5_000) },
+      {
+        kind: "kill-before",
+        functionName: named("check-ins-check-in-ticket"),
+        operation: "PutItem",
+        times: 1 + upTo(2),
+      },
+    ],
     () => ({ kind: "index-lag", ...atTable("Query"), milliseconds: 500 + upTo(60_000) }),
     () => ({ kind: "function-timeout", ...atFunction() }),
     () => ({ kind: "dirty-environment", ...atFunction() }),

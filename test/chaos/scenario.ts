@@ -1,7 +1,7 @@
 import { Fault } from "#infra/local/faults/fault.ts";
 import { seededRandom, shuffled } from "#infra/local/random.ts";
 import { chances } from "#test/chaos/chances.ts";
-import { type StripeFault, stripeKinds } from "#test/chaos/stripe-kinds.ts";
+import { type StripeFault, stripeKinds, together } from "#test/chaos/stripe-kinds.ts";
 
 /** Every kind of fault there is, at AWS and at Stripe. */
 export const faultKinds: readonly string[] = [...Fault.options.map(({ shape }) => shape.kind.value), ...stripeKinds];
@@ -76,9 +76,11 @@ export function scenarioOf(seed: number): ChaosScenario {
     };
   });
 
-  const chosen = shuffled(chances({ upTo, one }), random)
-    .slice(0, 1 + upTo(4))
-    .map((make) => make());
+  const chosen = together(
+    shuffled(chances({ upTo, one }), random)
+      .slice(0, 1 + upTo(4))
+      .flatMap((make) => make()),
+  ).slice(0, 4);
   const isAtStripe = (fault: (typeof chosen)[number]): fault is StripeFault => stripeKinds.has(fault.kind);
   return {
     seed,
