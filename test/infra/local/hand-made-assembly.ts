@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 
 type Template = Record<string, unknown>;
 
 const folder = mkdtempSync(join(tmpdir(), "local-cloud-"));
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A directory as `cdk synth` would write it, put together by hand. */
 export type HandMade = {
