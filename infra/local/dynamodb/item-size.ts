@@ -38,20 +38,19 @@ export function valueSize(attribute: unknown): number {
 
 /**
  * One byte, one for every two significant digits, one for a minus. Zeros around them do not count. The page says
- * "approximately": DynamoDB counts the digits before and after the point each by themselves, so that 3.14159 takes 5
- * bytes and 123456 takes 4 (measured against AWS by the public dynamodb-conformance suite, `numberByteSize`).
+ * "approximately": the pairs of digits begin at the point, so that 3.14159 takes 5 bytes (03 14 15 90) where 314159 takes
+ * 4 (as the public dynamodb-conformance suite measured against AWS, `numberByteSize`, and as DynamoDB Local counts).
  */
 export function numberSize(text: string): number {
   const [, minus, whole = "", fraction = "", exponent = "0"] =
     /^\s*(?:(-)|\+)?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?\s*$/.exec(text) ?? [];
-  const point = whole.length + Number(exponent);
   const digits = whole + fraction;
   const first = digits.search(/[1-9]/);
   if (first < 0) return 1;
-  const end = digits.replace(/0+$/, "").length;
-  const before = Math.max(0, Math.min(point, end) - first);
-  const after = Math.max(0, end - Math.max(point, first));
-  return 1 + Math.ceil(before / 2) + Math.ceil(after / 2) + (minus ? 1 : 0);
+  const last = digits.replace(/0+$/, "").length - 1;
+  /** The power of ten a digit stands for. */
+  const power = (place: number) => whole.length + Number(exponent) - 1 - place;
+  return 1 + Math.floor(power(first) / 2) - Math.floor(power(last) / 2) + 1 + (minus ? 1 : 0);
 }
 
 function list(value: unknown): readonly unknown[] {

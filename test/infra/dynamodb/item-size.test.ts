@@ -78,6 +78,9 @@ describe("a number's size", () => {
     ["-42", 3],
     ["-1.5", 4],
     ["12.5e1", 3],
+    // Pairs of digits begin at the point: 04 12 96 06 20, and .00 00 01 23 40.
+    ["412960620", 6],
+    ["1234e-9", 4],
     ["-12345678901234567890123456789012345678", 21],
   ])("of %s is %i", (number, bytes) => {
     expect(numberSize(number)).toBe(bytes);

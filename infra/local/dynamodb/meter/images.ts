@@ -1,5 +1,5 @@
 import type { Backend } from "../../front/call.ts";
-import { innerCall } from "../../front/inner-call.ts";
+import { AwsFault, innerCall } from "../../front/inner-call.ts";
 import { isObject, listAt, objectAt } from "../../json.ts";
 import type { Item } from "../item-size.ts";
 import type { TableSchemas } from "../table-schema.ts";
@@ -19,7 +19,10 @@ export async function imagesOf(touched: readonly Touched[], backend: Backend, sc
   // More than 16 MB come in several answers.
   while (Object.keys(wanted).length > 0) {
     const read = { service: "dynamodb", operation: "BatchGetItem", body: { RequestItems: wanted } };
-    const answer = await innerCall(backend, { ...read, as: "dynamodb.amazonaws.com" }).catch(() => ({}));
+    const answer = await innerCall(backend, { ...read, as: "dynamodb.amazonaws.com" }).catch((error: unknown) => {
+      if (error instanceof AwsFault && error.status === 400) return {};
+      throw error;
+    });
     for (const [id, item] of itemsByKey(objectAt(answer, "Responses"), schemas)) images.set(id, item);
     wanted = objectAt(answer, "UnprocessedKeys");
   }
