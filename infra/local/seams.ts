@@ -26,8 +26,11 @@ export type InvokeResult =
 
 /** Runs Lambda functions as worker threads. */
 export type LambdaRuntime = {
-  /** `InvocationType: RequestResponse`: one try, waits for the answer. */
-  invoke(functionArn: string, event: unknown): Promise<InvokeResult>;
+  /**
+   * `InvocationType: RequestResponse`: one try, waits for the answer. `begins` is told when an instance takes it: here an
+   * invocation may wait in line for one, where AWS would start another.
+   */
+  invoke(functionArn: string, event: unknown, begins?: () => void): Promise<InvokeResult>;
   /** `InvocationType: Event`: queued, two retries, then the on-failure destination. Resolves when queued. */
   invokeAsync(functionArn: string, event: unknown): Promise<void>;
   /** Functions running or queued now. */

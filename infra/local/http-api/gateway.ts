@@ -61,18 +61,20 @@ export function gateway({ resources, runtime, clock, onRequest }: Gateway): Hand
     if (!body) return { found, reply: replies.tooLarge };
     const received = { request, path, rawQuery, body, requestId };
     const event = eventOf(received, found, { id: apiId, account: api?.arn.split(":")[4] ?? "", now: clock.now() });
-    const invoked = runtime.invoke(found.route.functionArn, event).then(replies.replyTo);
-    return { found, reply: await inTime(invoked, found.route.timeout) };
+    const { functionArn, timeout } = found.route;
+    const invoke = (begins: () => void) => runtime.invoke(functionArn, event, begins).then(replies.replyTo);
+    return { found, reply: await inTime(invoke, timeout) };
   }
 
-  /** The function runs on when the gateway stops waiting for it. */
-  async function inTime(reply: Promise<Reply>, milliseconds: number): Promise<Reply> {
+  /** From when an instance takes it; the function runs on when the gateway stops waiting for it. */
+  async function inTime(invoke: (begins: () => void) => Promise<Reply>, milliseconds: number): Promise<Reply> {
+    const { promise: late, resolve } = Promise.withResolvers<Reply>();
     let cancel = () => {};
-    const late = new Promise<Reply>((resolve) => {
+    const begins = () => {
       cancel = clock.at(clock.now() + milliseconds, () => resolve(replies.unavailable));
-    });
+    };
     try {
-      return await Promise.race([reply, late]);
+      return await Promise.race([invoke(begins), late]);
     } finally {
       cancel();
     }

@@ -63,11 +63,11 @@ export function iam(resources: readonly Resource[]): Iam {
   return {
     gate,
     forApi: (runtime) => ({
-      async invoke(functionArn, event) {
+      async invoke(functionArn, event, begins) {
         const asked = { action: "lambda:InvokeFunction", resource: functionArn };
         const source = { "aws:sourcearn": routeArn(functionArn, event) };
         if (allows(serviceIdentity("apigateway.amazonaws.com"), asked, source).allowed)
-          return runtime.invoke(functionArn, event);
+          return runtime.invoke(functionArn, event, begins);
         const errorMessage = "Invalid permissions on Lambda function";
         return { ok: false, error: { errorType: "AccessDeniedException", errorMessage } };
       },

@@ -6,13 +6,17 @@ import type { Invocation } from "./messages.ts";
 
 /** The instances of one function. */
 export type Pool = {
-  run(invocation: Invocation): Promise<InvokeResult>;
+  run(invocation: Invocation, begins: () => void): Promise<InvokeResult>;
   /** Ends the instance that works on this invocation, if there is one. */
   kill(requestId: string): void;
   stop(): Promise<void>;
 };
 
-type Waiting = { readonly invocation: Invocation; readonly resolve: (result: InvokeResult) => void };
+type Waiting = {
+  readonly invocation: Invocation;
+  readonly begins: () => void;
+  readonly resolve: (result: InvokeResult) => void;
+};
 
 type Options = {
   /** How many instances this machine bears; further invocations wait in line, where AWS would start more. */
@@ -62,7 +66,8 @@ export function createPool({ cap, reserved = Number.POSITIVE_INFINITY, idleInsta
     }
   }
 
-  async function work(instance: Instance, { invocation, resolve }: Waiting): Promise<void> {
+  async function work(instance: Instance, { invocation, begins, resolve }: Waiting): Promise<void> {
+    begins();
     const result = await instance.invoke(invocation);
     if (instance.alive()) {
       idle.push(instance);
@@ -73,12 +78,12 @@ export function createPool({ cap, reserved = Number.POSITIVE_INFINITY, idleInsta
   }
 
   return {
-    run: (invocation) =>
+    run: (invocation, begins) =>
       new Promise((resolve) => {
         if (stopped) return resolve(refused);
         const concurrent = all.size - idle.length + queue.length;
         if (concurrent >= reserved) return resolve(rateExceeded);
-        queue.push({ invocation, resolve });
+        queue.push({ invocation, begins, resolve });
         serve();
       }),
     kill(requestId) {

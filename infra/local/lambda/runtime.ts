@@ -52,18 +52,23 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
     return pool;
   }
 
-  function run(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult> {
-    if (!pacing) return carryOut(fn, requestId, event);
-    return pacing.invocation(fn.name, (named) => carryOut(fn, named, event));
+  function run(fn: LambdaFunction, requestId: string, event: unknown, begins?: () => void): Promise<InvokeResult> {
+    if (!pacing) return carryOut(fn, requestId, event, begins);
+    return pacing.invocation(fn.name, (named) => carryOut(fn, named, event, begins));
   }
 
-  async function carryOut(fn: LambdaFunction, requestId: string, event: unknown): Promise<InvokeResult> {
+  async function carryOut(
+    fn: LambdaFunction,
+    requestId: string,
+    event: unknown,
+    begins = () => {},
+  ): Promise<InvokeResult> {
     const payload = JSON.stringify(event) ?? "null";
     const error = requestRefusal(payload, "RequestResponse");
     if (error) return { ok: false, error };
     const hit = (kind: "function-timeout" | "dirty-environment") => !!faults?.take(kind, { functionName: fn.name });
     const [late, dirty] = [hit("function-timeout"), hit("dirty-environment")];
-    return poolOf(fn).run({ requestId, event: payload, late, dirty });
+    return poolOf(fn).run({ requestId, event: payload, late, dirty }, begins);
   }
 
   /** Versions and aliases all run the one code there is. */
@@ -91,7 +96,7 @@ export async function startLambda(options: LambdaOptions): Promise<LambdaRuntime
   };
 
   return {
-    invoke: async (functionArn, event) => counted(run(find(functionArn), randomUUID(), event)),
+    invoke: async (functionArn, event, begins) => counted(run(find(functionArn), randomUUID(), event, begins)),
     async invokeAsync(functionArn, event) {
       const fn = find(functionArn);
       const refusal = requestRefusal(JSON.stringify(event) ?? "null", "Event");

@@ -101,6 +101,11 @@ describe("gateway errors", () => {
     expect([answer.status, await answer.json()]).toEqual([503, { message: "Service Unavailable" }]);
   });
 
+  it("an invocation that waits in line for an instance longer than that is answered", async () => {
+    const { url, clock } = await serve({ routes: ["GET /"], inLine: async () => clock.advance(31_000) });
+    expect((await fetch(url)).status).toBe(200);
+  });
+
   it("too many requests at a time are a 429, for each route on its own", async () => {
     const stage = {
       DefaultRouteSettings: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 },

@@ -13,6 +13,8 @@ type Api = {
   readonly cors?: Record<string, unknown>;
   /** What every function answers; the event itself, if left out. */
   readonly answer?: (event: unknown) => Promise<InvokeResult> | InvokeResult;
+  /** Before an instance takes an invocation. */
+  readonly inLine?: () => Promise<void>;
   readonly timeout?: number;
 };
 
@@ -46,8 +48,11 @@ export async function serve(api: Api) {
   const lines: RequestLine[] = [];
   const origin = await openOrigin(0);
   onTestFinished(() => origin.close());
-  const invoke = async (_arn: string, event: unknown): Promise<InvokeResult> =>
-    api.answer ? api.answer(event) : { ok: true, payload: { statusCode: 200, body: JSON.stringify(event) } };
+  const invoke = async (_arn: string, event: unknown, begins = () => {}): Promise<InvokeResult> => {
+    await api.inLine?.();
+    begins();
+    return api.answer ? api.answer(event) : { ok: true, payload: { statusCode: 200, body: JSON.stringify(event) } };
+  };
   const clock = createClock(Date.UTC(2026, 2, 9, 7, 8, 9, 123));
   origin.serve(
     gateway({ resources: resourcesOf(api), runtime: { invoke }, clock, onRequest: (line) => lines.push(line) }),
