@@ -1,7 +1,7 @@
 import { readFlags } from "./check-table/flags.ts";
 import { line, summary } from "./check-table/report.ts";
-import { tableOf } from "./check-table/table-of.ts";
 import { checkTable } from "./check-table/walk.ts";
+import { tableOf } from "./table-of.ts";
 
 /** `npm run check-table`: ends with 1 if an invariant is violated, with 2 if that could not be found out. */
 async function run(args: string[]): Promise<void> {

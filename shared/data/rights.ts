@@ -1,6 +1,8 @@
+import { loadUser } from "#data/load-user.ts";
 import { membership } from "#data/membership.ts";
 import { Fault } from "#domain/fault.ts";
 import type { MemberRole } from "#domain/organizer.ts";
+import { includesRole, type Role } from "#domain/user.ts";
 
 /** Who runs an organizer's events. Door staff (`check_in`) may check in, and otherwise see what everybody sees. */
 export const managing = ["owner", "manager"] as const satisfies readonly MemberRole[];
@@ -33,4 +35,10 @@ export async function requireMember(
 ): Promise<void> {
   if (await isMember(caller, organizerId, roles)) return;
   throw new Fault(isPublic ? "not_permitted" : "not_found");
+}
+
+/** Throws `not_permitted` unless the caller has this role now: a token may be older than the day it was taken away. */
+export async function requireRole(caller: { readonly userId: string }, wanted: Role): Promise<void> {
+  const person = await loadUser(caller.userId);
+  if (!person || !includesRole(person.role, wanted)) throw new Fault("not_permitted");
 }

@@ -4,6 +4,9 @@ import { email, line, phone } from "#domain/text.ts";
 import { shownTrail } from "#domain/trail.ts";
 
 export const roles = ["attendee", "organizer", "admin", "super_admin"] as const;
+export type Role = (typeof roles)[number];
+/** Whether a role includes another: each does what those before it do. */
+export const includesRole = (role: Role, wanted: Role) => roles.indexOf(role) >= roles.indexOf(wanted);
 const locales = ["en", "ar", "de", "es", "fr", "it"] as const;
 
 /** A person's profile. The password lives in the credential, out of reach of every read of a profile. */

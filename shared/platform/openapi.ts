@@ -95,6 +95,7 @@ function operationObject(op: Operation, nameOf: NameOf) {
   return {
     operationId: op.id,
     summary: op.summary,
+    ...(op.role && { description: `Only for people of the role ${op.role}${op.role === "admin" ? " or above" : ""}.` }),
     tags: [nounOf(op)],
     security: security[op.auth],
     ...(parameters.length > 0 && { parameters }),

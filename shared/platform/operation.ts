@@ -13,6 +13,8 @@ export type Definition = {
   readonly summary: string;
   /** `optional`: anyone may call, and a token, if sent, must be valid. `stripe`: the body is signed by Stripe. */
   readonly auth: "public" | "optional" | "user" | "stripe";
+  /** Which of Bilten's own people may call: those of this role, and above. The handler reads that it is still so. */
+  readonly role?: "admin" | "super_admin";
   /** Path, then query (GET, DELETE) or body (the others), as one object. */
   readonly input: z.ZodObject;
   /** What comes back; it is parsed on the way out, so that nothing leaks. `undefined`: no body. */
@@ -66,6 +68,7 @@ export function faultsOf(op: Definition): FaultCode[] {
   if (op.auth === "user" || op.auth === "optional") codes.push("unauthenticated");
   // An id in the path that cannot be one is a thing that does not exist.
   if (pathNames(op.path).length > 0) codes.push("not_found");
+  if (op.role) codes.push("not_permitted");
   if (op.paged) codes.push("invalid_cursor");
   if (needsIfMatch(op)) codes.push("if_match_required", "stale_version");
   if (op.method !== "GET") codes.push("body_too_large", "unsupported_media_type");
@@ -73,8 +76,9 @@ export function faultsOf(op: Definition): FaultCode[] {
   return [...new Set<FaultCode>([...codes, "internal_error", "unavailable"])];
 }
 
-/** What a function may do: what it declares, and the keys for tokens and cursors if its shape needs them. */
+/** What a function may do: what it declares, the keys its shape needs, and reading who is who if that decides. */
 export function capabilitiesOf(op: Definition): Capability[] {
   const keys: Capability[] = op.auth === "user" || op.auth === "optional" || op.paged ? ["keys:read"] : [];
-  return [...new Set([...op.uses, ...keys])];
+  const rights: Capability[] = op.role ? ["table:get"] : [];
+  return [...new Set([...op.uses, ...keys, ...rights])];
 }

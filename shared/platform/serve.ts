@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import type * as z from "zod";
 import { Fault } from "#domain/fault.ts";
 import type { Change } from "#domain/trail.ts";
+import { includesRole } from "#domain/user.ts";
 import { changes } from "#platform/change.ts";
 import { openCursor, sealCursor } from "#platform/cursor.ts";
 import type { FactDefinition } from "#platform/fact.ts";
@@ -133,5 +134,6 @@ async function authenticate(op: Operation, event: APIGatewayProxyEventV2, now: D
   const token = /^Bearer ([\w.-]{1,4096})$/i.exec(header)?.[1];
   const caller = token && (await verifyAccess(token, now));
   if (!caller) throw new Fault("unauthenticated", "The access token is not valid now; refresh it or log in again.");
+  if (op.role && !includesRole(caller.role, op.role)) throw new Fault("not_permitted");
   return caller;
 }

@@ -173,3 +173,30 @@ describe("a list", () => {
     expect((await next({}, { "if-match": "x" })).status).toBe(200);
   });
 });
+
+describe("an operation for Bilten's own people", () => {
+  const closeCity = serve(
+    operation("cities/close-city", {
+      ...rest,
+      method: "POST",
+      path: "/v1/close",
+      auth: "user",
+      role: "admin",
+      input: z.object({}),
+      output: undefined,
+      success: 204,
+    }),
+    () => {},
+  );
+
+  it.each([
+    ["attendee", 403],
+    ["organizer", 403],
+    ["admin", 204],
+    ["super_admin", 204],
+  ] as const)("answers a token of the role %s with %i", async (role, status) => {
+    const caller = { userId: showId, role, emailVerified: true, familyId: showId };
+    const authorization = `Bearer ${await signAccess(caller, new Date())}`;
+    expect((await invoke(closeCity, { path: {}, headers: { authorization }, body: "{}" })).status).toBe(status);
+  });
+});

@@ -22,6 +22,7 @@ import type { MemberRole } from "#domain/organizer.ts";
 import { Stock } from "#domain/stock.ts";
 import { created } from "#domain/trail.ts";
 import { itemSize } from "#infra/local/dynamodb/item-size.ts";
+import { grant } from "#infra/ops/grant/grant.ts";
 import { hashPassword } from "#platform/password-hash.ts";
 import { anOrganizer, aVerifiedUser, freshEmail, loggedIn, type Person } from "#test/support/people.ts";
 import { now } from "#test/support/when.ts";
@@ -41,6 +42,14 @@ export async function asOperator() {
   const { endpoint } = (await response.json()) as { endpoint: string };
   const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
   return { endpoint, region: "eu-central-1", credentials };
+}
+
+/** One of Bilten's own people, logged in. */
+export async function anAdmin(role: "admin" | "super_admin" = "admin"): Promise<Person> {
+  const person = await aVerifiedUser();
+  const { client, TableName } = await table();
+  await grant({ client, table: TableName }, { email: person.email, role }, await now());
+  return loggedIn(person);
 }
 
 /** Makes a person a member of an organizer's team. */

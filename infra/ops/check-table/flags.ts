@@ -1,13 +1,7 @@
 import { parseArgs } from "node:util";
-import { stageNamed } from "../../stages.ts";
+import { type Where, whereSaid, whereUsage } from "../where.ts";
 
-export type Flags = {
-  /** The running local cloud that is asked where its table is. */
-  readonly api: string;
-  /** A deployed stage instead, with the AWS credentials and region of the environment. */
-  readonly stage: string | undefined;
-  /** The table's name, if it is not the only one. */
-  readonly table: string | undefined;
+export type Flags = Where & {
   /** Read units a second. */
   readonly rate: number | undefined;
   readonly segments: number;
@@ -17,9 +11,7 @@ export type Flags = {
 };
 
 export const usage = `npm run check-table -- [--api URL | --stage NAME] [--table NAME] [--rate N] [--segments N] [--pause S] [--json]
-  --api URL     the local cloud to check (default: port 4000, or PORT)
-  --stage NAME  a deployed stage instead, with the AWS credentials and region of the environment
-  --table NAME  the table, where it does not follow from the other two
+${whereUsage}
   --rate N      at most N read units a second
   --segments N  walk N parts of the table side by side (default 1)
   --pause S     seconds before what looked wrong is looked at again (default 2)
@@ -31,14 +23,10 @@ export function readFlags(args: string[], environment: { readonly PORT?: string 
   try {
     const options = { api: text, stage: text, table: text, rate: text, segments: text, pause: text };
     const { values } = parseArgs({ args, options: { ...options, json: { type: "boolean", default: false } } });
-    const { stage, table, json } = values;
-    if (stage !== undefined && values.api !== undefined) throw new Error("--api and --stage are two different tables");
-    if (stage !== undefined) stageNamed(stage);
-    const api = values.api ?? `http://127.0.0.1:${environment.PORT ?? 4000}`;
-    if (!/^https?:/.test(api) || !URL.canParse(api))
-      throw new Error("--api takes an address such as http://127.0.0.1:4000");
+    const { json } = values;
     return {
-      ...{ api, stage, table, json },
+      ...whereSaid(values, environment),
+      json,
       rate: values.rate === undefined ? undefined : figure("rate", values.rate, 1),
       segments: figure("segments", values.segments ?? "1", 1),
       pause: figure("pause", values.pause ?? "2", 0),

@@ -1,10 +1,10 @@
 import { DynamoDBClient, type DynamoDBClientConfig, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Flags } from "./flags.ts";
+import type { Where } from "./where.ts";
 
 /** The table that is meant, how it is reached, and the time it lives in. */
-export async function tableOf({ api, stage, table }: Flags) {
+export async function tableOf({ api, stage, table }: Where) {
   const local = stage === undefined ? await describedBy(api) : undefined;
   const settings: DynamoDBClientConfig = local
     ? { endpoint: local.endpoint, region: "eu-central-1", credentials: operator }
