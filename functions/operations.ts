@@ -1,3 +1,6 @@
+import { getMyAnalytics } from "#functions/analytics/get-my-analytics.ts";
+import { listDailyAnalytics } from "#functions/analytics/list-daily-analytics.ts";
+import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts";
 import { forgotPassword } from "#functions/auth/forgot-password.ts";
 import { getJwks } from "#functions/auth/get-jwks.ts";
 import { login } from "#functions/auth/login.ts";
@@ -43,6 +46,9 @@ import type { Operation } from "#platform/operation.ts";
 
 /** THE TABLE: every operation. Routes, Lambdas, roles, OpenAPI, the client and the tests loop over it. */
 export const operations: readonly Operation[] = [
+  getMyAnalytics,
+  listDailyAnalytics,
+  listEventAnalytics,
   forgotPassword,
   getJwks,
   login,

@@ -8,6 +8,11 @@ export const moment = z.iso
   // Beyond these years ISO text gets a sign, and its order is no longer order in time.
   .regex(/^[12]\d{3}-/, { message: "in a year from 1000 to 2999" });
 
+/** A day of a calendar, whichever time zone it is meant in: `YYYY-MM-DD`. */
+export const day = z.iso
+  .date({ message: "a day such as 2027-03-01" })
+  .regex(/^[12]/, { message: "in a year from 1000" });
+
 /** Names that were looked up and found. Asking takes 50 µs, which a list of twenty events pays twenty times. */
 const knownZones = new Set<string>();
 /** More than there are names; as they may be written in any case, callers could make up others for ever. */

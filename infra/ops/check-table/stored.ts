@@ -3,6 +3,7 @@ import * as z from "zod";
 import { availability } from "#data/availability.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
+import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -16,9 +17,11 @@ import { throttle } from "#data/throttle.ts";
 import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
+import { userAnalytics } from "#data/user-analytics.ts";
 import { Availability } from "#domain/availability.ts";
 import { Scan } from "#domain/check-in.ts";
 import { Event } from "#domain/event.ts";
+import { EventAnalytics, EventAnalyticsMonth } from "#domain/event-analytics.ts";
 import { EventCard } from "#domain/event-card.ts";
 import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
@@ -28,6 +31,7 @@ import { Stock } from "#domain/stock.ts";
 import { Ticket } from "#domain/ticket.ts";
 import { TicketType } from "#domain/ticket-type.ts";
 import { Credential, Session, User } from "#domain/user.ts";
+import { UserAnalytics } from "#domain/user-analytics.ts";
 import { broken, type Finding, type Key } from "./violation.ts";
 
 /** UTC with milliseconds, as every time is stored: order as text is order in time. */
@@ -72,6 +76,9 @@ const kinds = {
   ticket: kind(ticket, Ticket),
   scan: kind(scan, Scan),
   notification: kind(notification, Notification),
+  eventAnalytics: kind(eventAnalytics, EventAnalytics),
+  eventAnalyticsMonth: kind(eventAnalyticsMonth, EventAnalyticsMonth),
+  userAnalytics: kind(userAnalytics, UserAnalytics),
   throttle: kind(
     throttle,
     z.object({

@@ -3,6 +3,7 @@ import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@
 import { availability } from "#data/availability.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
+import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -16,6 +17,7 @@ import { throttle } from "#data/throttle.ts";
 import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
+import { userAnalytics } from "#data/user-analytics.ts";
 import { type Kind, keyOf, type Raw, type Stored } from "#infra/ops/check-table/stored.ts";
 
 type Ids<K extends Kind> = Partial<Stored<K>>;
@@ -25,6 +27,7 @@ type Entity = { put(item: never): { params(): unknown } };
 const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
+  ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 
 export const TableName = "bilten";
