@@ -2,6 +2,7 @@ import { sendAlreadyRegistered } from "#events/accounts/send-already-registered.
 import { sendPasswordReset } from "#events/accounts/send-password-reset.ts";
 import { sendVerification } from "#events/accounts/send-verification.ts";
 import { updateAvailability } from "#events/analytics/update-availability.ts";
+import { archiveEvents } from "#events/archive/archive-events.ts";
 import { logScan } from "#events/check-ins/log-scan.ts";
 import { expireHold } from "#events/holds/expire-hold.ts";
 import { sweepHolds } from "#events/holds/sweep-holds.ts";
@@ -20,6 +21,7 @@ export const subscribers: readonly Subscriber[] = [
   updateAvailability,
   expireHold,
   sweepHolds,
+  archiveEvents,
   logScan,
   notifyBuyer,
   notifyOrganizer,

@@ -90,14 +90,13 @@ function narration(say: (text: string) => void): Pick<CloudOptions, "onRequest" 
 }
 
 async function fillDemo(cloud: Awaited<ReturnType<typeof startCloud>>, now: number, say: (text: string) => void) {
-  const table = cloud.resources.find(({ type }) => type === "AWS::DynamoDB::GlobalTable");
   // The demo's rows are written by an operator's hand: with the SDK, through the same front.
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: cloud.endpoint,
     AWS_REGION: "eu-central-1",
     AWS_ACCESS_KEY_ID: "operator",
     AWS_SECRET_ACCESS_KEY: "operator",
-    TABLE_NAME: table?.ref,
+    TABLE_NAME: cloud.outputs.TableName,
   });
   const { fill } = await import("#test/demo/fill.ts");
   const demo: Demo = await fill(new Date(now), (done, total) =>

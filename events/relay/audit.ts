@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { imageOf } from "#events/relay/news.ts";
+import { imageOf, isMove } from "#events/relay/news.ts";
 
 /** Items whose content is nobody's business, not even the log's: that they changed, when and by whom is enough. */
 const secret = new Set(["credential", "session", "throttle"]);
@@ -8,16 +8,20 @@ const shownOfSecret = ["pk", "sk", "version", "createdAt", "updatedAt", "changed
 /** Fields that say who a person is. They are left out: what is not written needs no erasure. */
 const personal = new Set(["email", "firstName", "lastName", "phone", "contactEmail", "contactPhone"]);
 
-/** One JSON line per change: who changed what when, from what to what. */
+/**
+ * One JSON line per change: who changed what when, from what to what. A move to the archive is a removal here and, there,
+ * a `MOVE` with the item as it goes on.
+ */
 export const auditLines = (records: readonly DynamoDBRecord[]): string[] =>
-  records.map((record) =>
-    JSON.stringify({
+  records.map((record) => {
+    const after = imageOf(record, "NewImage");
+    return JSON.stringify({
       sequence: record.dynamodb?.SequenceNumber,
-      change: record.eventName,
+      change: after && isMove(record, after) ? "MOVE" : record.eventName,
       before: shown(imageOf(record, "OldImage")),
-      after: shown(imageOf(record, "NewImage")),
-    }),
-  );
+      after: shown(after),
+    });
+  });
 
 function shown(image: Record<string, unknown> | undefined): unknown {
   if (!image) return undefined;
@@ -30,9 +34,15 @@ function shown(image: Record<string, unknown> | undefined): unknown {
   );
 }
 
-/** By hour, then by the batch's first sequence number: a batch that comes again overwrites its own object. */
+/**
+ * By hour, then by the batch's first sequence number: a batch that comes again overwrites its own object. The archive has
+ * a stream of its own, whose numbers say nothing of the other's.
+ */
 export function auditKey(records: readonly DynamoDBRecord[]): string {
-  const first = records[0]?.dynamodb;
+  const [record] = records;
+  const first = record?.dynamodb;
+  const image = record && (imageOf(record, "NewImage") ?? imageOf(record, "OldImage"));
+  const table = image?.archivedAt === undefined ? "" : "archive-";
   const hour = new Date((first?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
-  return `changes/date=${hour.slice(0, 10)}/hour=${hour.slice(11, 13)}/${first?.SequenceNumber}.ndjson.gz`;
+  return `changes/date=${hour.slice(0, 10)}/hour=${hour.slice(11, 13)}/${table}${first?.SequenceNumber}.ndjson.gz`;
 }

@@ -15,7 +15,7 @@ export const getPayment = operation("payments/get-payment", {
     version: z.int(),
   }),
   success: 200,
-  uses: ["table:get"],
+  uses: ["table:get", "archive:get"],
   faults: ["not_found"],
   impact: "Buyers cannot see what became of their money.",
 });

@@ -9,7 +9,7 @@ export const receiveStripeEvent = operation("payments/receive-stripe-event", {
   input: z.object({}),
   output: z.object({ received: z.literal(true) }),
   success: 200,
-  uses: ["table:get", "table:batch-get", "table:put", "table:update", "stripe:pay"],
+  uses: ["table:get", "table:batch-get", "table:put", "table:update", "archive:get", "stripe:pay"],
   faults: ["invalid_signature", "busy", "payment_unavailable"],
   impact: "Paid orders are not confirmed until Stripe's next try.",
   timeout: 28,

@@ -3,15 +3,16 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Where } from "./where.ts";
 
-/** The table that is meant, how it is reached, and the time it lives in. */
-export async function tableOf({ api, stage, table }: Where) {
+/** The table that is meant and its archive, how they are reached, and the time they live in. */
+export async function tableOf({ api, stage, table, archive }: Where) {
   const local = stage === undefined ? await describedBy(api) : undefined;
   const settings: DynamoDBClientConfig = local
     ? { endpoint: local.endpoint, region: "eu-central-1", credentials: operator }
     : {};
   const database = new DynamoDBClient(settings);
-  const TableName = table ?? (await onlyTable(database, `bilten-${stage ?? "local"}-`));
-  return { client: DynamoDBDocumentClient.from(database), TableName, now: local ? new Date(local.now) : new Date() };
+  const names = table === undefined ? await tablesOf(database, `bilten-${stage ?? "local"}-`) : { table, archive };
+  const client = DynamoDBDocumentClient.from(database);
+  return { client, TableName: names.table, archive: names.archive, now: local ? new Date(local.now) : new Date() };
 }
 
 const operator = { accessKeyId: "operator", secretAccessKey: "operator" };
@@ -27,8 +28,8 @@ async function describedBy(api: string): Promise<z.output<typeof Description>> {
   throw new Error(`No local cloud answers at ${api}: start one with "npm start", or name it with --api, or a --stage`);
 }
 
-/** CloudFormation names a table after its stack and adds what nobody can guess. */
-async function onlyTable(database: DynamoDBClient, beginning: string): Promise<string> {
+/** CloudFormation names a table after its stack and what it is there, and adds what nobody can guess. */
+async function tablesOf(database: DynamoDBClient, beginning: string): Promise<{ table: string; archive: string }> {
   const names: string[] = [];
   let ExclusiveStartTableName: string | undefined;
   do {
@@ -36,9 +37,11 @@ async function onlyTable(database: DynamoDBClient, beginning: string): Promise<s
     names.push(...(page.TableNames ?? []).filter((name) => name.startsWith(beginning)));
     ExclusiveStartTableName = page.LastEvaluatedTableName;
   } while (ExclusiveStartTableName !== undefined);
-  const [name, another] = names;
-  if (name !== undefined && another === undefined) return name;
-  throw new Error(
-    `${name ? `There are several tables: ${names.join(", ")}` : "There is no such table"}. Name it with --table`,
-  );
+  const only = (what: "Table" | "Archive"): string => {
+    const [name, another] = names.filter((name) => name.startsWith(`${beginning}${what}`));
+    if (name !== undefined && another === undefined) return name;
+    const why = name ? `There are several tables: ${names.join(", ")}` : "There is no such table";
+    throw new Error(`${why}. Name it with --table, and its archive with --archive`);
+  };
+  return { table: only("Table"), archive: only("Archive") };
 }

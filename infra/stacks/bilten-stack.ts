@@ -11,7 +11,7 @@ import { operationRoute } from "../constructs/operation-route.ts";
 import { reaction } from "../constructs/reaction.ts";
 import { keysSecret, stripeSecret } from "../constructs/secrets.ts";
 import type { SharedResources } from "../constructs/shared-resources.ts";
-import { indexesOf, table } from "../constructs/table.ts";
+import { archive, indexesOf, table } from "../constructs/table.ts";
 import type { Stage } from "../stages.ts";
 
 /** A stage: what all functions share, and a nested stack per folder of functions/ and of events/. */
@@ -20,6 +20,7 @@ export class BiltenStack extends Stack {
     super(app, `bilten-${stage.name}`, { description: `Bilten, event ticketing: ${stage.name}` });
     const api = httpApi(this, stage);
     const items = table(this, stage);
+    const archived = archive(this, stage);
     const bus = new EventBus(this, "Bus", { eventBusName: `bilten-${stage.name}` });
     const audit = auditBucket(this, stage);
     const keys = keysSecret(this, stage);
@@ -29,11 +30,14 @@ export class BiltenStack extends Stack {
       bundles,
       api,
       table: items,
+      archive: archived,
       busName: bus.eventBusName,
       audit,
       granted: {
         table: { name: items.tableName, arns: [items.tableArn] },
         ...indexesOf(items),
+        archive: { name: archived.tableName, arns: [archived.tableArn] },
+        archiveGsi1: indexesOf(archived).gsi1,
         bus: { name: bus.eventBusName, arns: [bus.eventBusArn] },
         keys: { name: keys.secretArn, arns: [keys.secretArn] },
         stripe: { name: stripe.secretArn, arns: [stripe.secretArn] },
@@ -54,6 +58,7 @@ export class BiltenStack extends Stack {
 
     this.tell("ApiUrl", api.apiEndpoint);
     this.tell("TableName", items.tableName);
+    this.tell("ArchiveTableName", archived.tableName);
     this.tell("BusName", bus.eventBusName);
     this.tell("AuditBucket", audit.bucketName);
     if (shared.alarms) this.tell("AlarmTopic", shared.alarms.topicArn, "Subscribe here to be told of failures");

@@ -1,4 +1,5 @@
 import { event } from "#data/event.ts";
+import { seek } from "#data/home.ts";
 import { requireMember } from "#data/rights.ts";
 import { isPublic } from "#domain/event.ts";
 import { Fault } from "#domain/fault.ts";
@@ -9,7 +10,7 @@ import { memberRoles } from "#domain/organizer.ts";
  * at once. Throws `not_permitted`, or `not_found` if the caller may not even see the event.
  */
 export async function loadDoor(eventId: string, caller: { readonly userId: string }) {
-  const { data: found } = await event.get({ eventId }).go({ consistent: true });
+  const found = await seek((home) => event.get({ eventId }).go({ consistent: true, ...home }));
   if (!found) throw new Fault("not_found");
   await requireMember(caller, found.organizerId, memberRoles, { isPublic: isPublic(found) });
   return found;

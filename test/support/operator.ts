@@ -28,11 +28,15 @@ import { anOrganizer, aVerifiedUser, freshEmail, loggedIn, type Person } from "#
 import { now } from "#test/support/when.ts";
 
 /** The table of the local stack, as an operator reaches it: what no operation does yet, tests do by this hand. */
-export async function table(): Promise<{ client: DynamoDBDocumentClient; TableName: string }> {
+export const table = () => tableNamed("Table");
+/** Where what ended long ago is kept. */
+export const archiveTable = () => tableNamed("Archive");
+
+async function tableNamed(what: string): Promise<{ client: DynamoDBDocumentClient; TableName: string }> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(await asOperator()));
   const { TableNames } = await client.send(new ListTablesCommand({}));
-  const TableName = TableNames?.[0];
-  if (!TableName) throw new Error("The stack has no table");
+  const TableName = TableNames?.find((name) => name.startsWith(`bilten-local-${what}`));
+  if (!TableName) throw new Error(`The stack has no ${what}`);
   return { client, TableName };
 }
 

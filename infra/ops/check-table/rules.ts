@@ -1,5 +1,6 @@
 import type { Rule } from "./judge.ts";
 import { rules as analytics } from "./rules/analytics.ts";
+import { rules as archived } from "./rules/archived.ts";
 import { rules as events } from "./rules/events.ts";
 import { rules as everything } from "./rules/everything.ts";
 import { rules as orders } from "./rules/orders.ts";
@@ -13,7 +14,7 @@ import type { Kind } from "./stored.ts";
 
 export type Rules = { readonly [K in Kind]?: readonly Rule<K>[] };
 
-const groups: readonly Rules[] = [people, events, stocks, orders, payments, tickets, scans, analytics, told];
+const groups: readonly Rules[] = [people, events, stocks, orders, payments, tickets, scans, told, analytics, archived];
 
 /** All rules an item of this entity must satisfy. */
 export const rulesFor = <K extends Kind>(kind: K): readonly Rule<K>[] => [

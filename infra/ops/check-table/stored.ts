@@ -45,6 +45,7 @@ const trail = {
   fact: z.strictObject({ id: z.uuid(), type: z.string() }).optional(),
   purgeAt: z.int().min(0).optional(),
   requestHash: z.string().optional(),
+  archivedAt: moment.optional(),
 };
 
 /**
@@ -93,8 +94,11 @@ const kinds = {
 export type Kind = keyof typeof kinds;
 export type Stored<K extends Kind = Kind> = z.output<(typeof kinds)[K]["schema"]>;
 
+/** Under this an item says what is wrong about the table it is in: who reads it knows, its attributes do not. */
+export const misplaced = Symbol("misplaced");
+
 /** An item as the table has it. */
-export type Raw = Readonly<Record<string, unknown>> & Key;
+export type Raw = Readonly<Record<string, unknown>> & Key & { readonly [misplaced]?: string };
 
 /** An item read by its schema; without `item` if it cannot be. `findings`: what is wrong with how it is stored. */
 export type Reading = {
@@ -128,7 +132,8 @@ export function readItem(raw: Raw): Reading {
     const what = `does not fit its schema: ${issue?.path.join(".") || "it"}: ${issue?.message}`;
     return { kind: name, item: undefined, findings: [broken("shape", what)] };
   }
-  return { kind: name, item: data, findings: misstored(entity, raw, attributes, data) };
+  const elsewhere = raw[misplaced] === undefined ? [] : [broken("archive", raw[misplaced])];
+  return { kind: name, item: data, findings: [...elsewhere, ...misstored(entity, raw, attributes, data)] };
 }
 
 /** How an item is stored otherwise than its entity would store it. */

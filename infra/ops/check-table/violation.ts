@@ -59,6 +59,10 @@ const invariants = {
     name: "no secret is stored",
     next: "Revoke the secret at once, then remove it from the item.",
   },
+  archive: {
+    name: "a thing is archived whole, and once",
+    next: "Find in the audit log what moved when; the next run of archive-events moves what was left.",
+  },
   parents: {
     number: 16,
     name: "no orphan",
