@@ -78,7 +78,14 @@ describe("what an event leaves in the indexes", () => {
     expect(keys({})).toEqual({ gsi1pk, gsi1sk: sort, gsi2pk: calendar, gsi2sk: sort });
   });
 
-  it.each(["draft", "cancelled", "completed", "archived"] as const)("is no calendar while it is %s", (status) => {
+  it.each(["cancelled", "completed"] as const)("waits for the archive while it is %s", (status) => {
+    expect(keys({ status })).toEqual({
+      ...{ gsi1pk: `organizer#${organizerId}#${status}`, gsi1sk: `${startDate}#${eventId}` },
+      ...{ gsi2pk: `calendar#${status}#over`, gsi2sk: `${startDate}#${eventId}` },
+    });
+  });
+
+  it.each(["draft", "archived"] as const)("is no calendar while it is %s", (status) => {
     expect(keys({ status })).toEqual({ gsi1pk: `organizer#${organizerId}#${status}`, gsi1sk: sort });
   });
 

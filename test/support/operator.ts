@@ -86,10 +86,18 @@ export async function putStock(item: Stock): Promise<void> {
   await client.send(new PutCommand({ ...stock.put(stored).params<PutCommandInput>(), TableName }));
 }
 
+type Keyed = Pick<GetCommandInput, "Key">;
+
+/** An item as the table has it, or nothing; the archive's, if that is asked. */
+export async function storedItem({ Key }: Keyed, where = table): Promise<Record<string, unknown> | undefined> {
+  const { client, TableName } = await where();
+  return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+}
+
 /** An item of the table, by the params of its Get. */
-export async function stored({ Key }: Pick<GetCommandInput, "Key">) {
+export async function stored({ Key }: Keyed) {
   const { client, TableName } = await table();
-  const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  const Item = await storedItem({ Key });
   if (!Item) throw new Error(`Nothing is stored under ${JSON.stringify(Key)}`);
   const named = (differs: object) =>
     Object.entries(differs).map(([name, value]) => [formOf(String(Item.__edb_e__), name)?.as ?? name, value]);

@@ -40,7 +40,7 @@ describe("the audit log", () => {
     const logs = await Promise.all([...hours].map(log));
     const objects = new Map(logs.flatMap((log) => [...log]));
     for (const key of objects.keys())
-      expect(key).toMatch(/^changes\/date=\d{4}-\d\d-\d\d\/hour=\d\d\/\d+\.ndjson\.gz$/);
+      expect(key).toMatch(/^changes\/date=\d{4}-\d\d-\d\d\/hour=\d\d\/(archive-)?\d+\.ndjson\.gz$/);
     const text = [...objects.values()].join("\n");
     const lines = text.split("\n").map((line): Line => JSON.parse(line));
     const life = lines.filter(({ after }) => after?.pk === `order#${orderId}`);
