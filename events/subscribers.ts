@@ -1,6 +1,7 @@
 import { sendAlreadyRegistered } from "#events/accounts/send-already-registered.ts";
 import { sendPasswordReset } from "#events/accounts/send-password-reset.ts";
 import { sendVerification } from "#events/accounts/send-verification.ts";
+import { rollUpDays } from "#events/analytics/roll-up-days.ts";
 import { updateAvailability } from "#events/analytics/update-availability.ts";
 import { archiveEvents } from "#events/archive/archive-events.ts";
 import { logScan } from "#events/check-ins/log-scan.ts";
@@ -18,6 +19,7 @@ export const subscribers: readonly Subscriber[] = [
   sendPasswordReset,
   sendVerification,
   relay,
+  rollUpDays,
   updateAvailability,
   expireHold,
   sweepHolds,

@@ -9,6 +9,7 @@ import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
+import { progress } from "#data/progress.ts";
 import { scan } from "#data/scan.ts";
 import { session } from "#data/session.ts";
 import { stock } from "#data/stock.ts";
@@ -27,6 +28,7 @@ import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
 import { Payment } from "#domain/payment.ts";
+import { Progress } from "#domain/progress.ts";
 import { Stock } from "#domain/stock.ts";
 import { Ticket } from "#domain/ticket.ts";
 import { TicketType } from "#domain/ticket-type.ts";
@@ -80,6 +82,7 @@ const kinds = {
   eventAnalytics: kind(eventAnalytics, EventAnalytics),
   eventAnalyticsMonth: kind(eventAnalyticsMonth, EventAnalyticsMonth),
   userAnalytics: kind(userAnalytics, UserAnalytics),
+  progress: kind(progress, Progress),
   throttle: kind(
     throttle,
     z.object({

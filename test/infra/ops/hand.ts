@@ -9,6 +9,7 @@ import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
+import { progress } from "#data/progress.ts";
 import { scan } from "#data/scan.ts";
 import { session } from "#data/session.ts";
 import { stock } from "#data/stock.ts";
@@ -26,7 +27,7 @@ type Entity = { put(item: never): { params(): unknown } };
 
 const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
-  ...{ scan, session, stock, throttle, ticket, ticketType, user },
+  ...{ progress, scan, session, stock, throttle, ticket, ticketType, user },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 
