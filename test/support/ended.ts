@@ -1,4 +1,4 @@
-import { type GetCommandInput, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, type GetCommandInput, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { event as events, indexed } from "#data/event.ts";
 import { organizer as organizers } from "#data/organizer.ts";
 import { stock as stocks } from "#data/stock.ts";
@@ -7,46 +7,59 @@ import { checkInWindow } from "#domain/event.ts";
 import { saleTerms } from "#domain/stock.ts";
 import { days, hours, shifted } from "#domain/time.ts";
 import { changed } from "#domain/trail.ts";
-import { storedItem, table } from "#test/support/operator.ts";
+import { table } from "#test/support/operator.ts";
 import { now, timePasses } from "#test/support/when.ts";
 
 type Show = { readonly eventId: string; readonly organizerId: string };
+type End = { readonly daysAgo: number; readonly status: "completed" | "cancelled"; readonly at: Date };
+type Store = { readonly client: DynamoDBDocumentClient; readonly TableName: string };
+type Get = { params<P>(): P };
+type Put = Get;
 
 /**
  * Has an event be over for so many days, in an instant: its dates, and what follows from them, are moved by an operator's
  * hand, as all tests share one clock. What was sold of it stays as it was.
  */
-export async function ended({ eventId, organizerId }: Show, daysAgo: number, status: "completed" | "cancelled") {
-  const at = await now();
-  const { client, TableName } = await table();
+export async function ended(show: Show, daysAgo: number, status: "completed" | "cancelled"): Promise<void> {
+  await endedIn(await table(), show, { daysAgo, status, at: await now() });
+}
+
+/** The same in any table. */
+export async function endedIn({ client, TableName }: Store, { eventId, organizerId }: Show, end: End): Promise<void> {
+  const { daysAgo, status, at } = end;
   const change = { now: at, by: "operator" };
-  const put = (params: PutCommandInput) => client.send(new PutCommand({ ...params, TableName }));
-  const event = events.parse({ Item: await storedItem(events.get({ eventId }).params<GetCommandInput>()) }).data;
-  if (!event) throw new Error(`There is no event ${eventId}`);
+  const put = (params: Put) => client.send(new PutCommand({ ...params.params(), TableName }));
+  async function read<T>(get: Get, parse: (read: { Item?: Record<string, unknown> }) => { data: T }) {
+    const { Item } = await client.send(new GetCommand({ ...get.params<GetCommandInput>(), TableName }));
+    const { data } = Item ? parse({ Item }) : { data: null };
+    if (!data) throw new Error(`Nothing is stored of event ${eventId}`);
+    return data as NonNullable<T>;
+  }
+  const event = await read(events.get({ eventId }), (item) => events.parse(item));
   const endDate = shifted(at, -days(daysAgo));
   const startDate = shifted(endDate, -hours(3));
-  const dates = { startDate, endDate, ...checkInWindow(startDate, endDate) };
-  const over = { ...event, ...dates, status, ...changed(event, change) };
+  const over = {
+    ...event,
+    startDate,
+    endDate,
+    ...checkInWindow(startDate, endDate),
+    status,
+    ...changed(event, change),
+  };
 
   for (let shard = 0; shard < event.stockShards; shard++) {
-    const Item = await storedItem(stocks.get({ eventId, shard }).params<GetCommandInput>());
-    const stock = stocks.parse({ Item }).data;
-    if (!stock) throw new Error(`Event ${eventId} has no stock ${shard}`);
+    const stock = await read(stocks.get({ eventId, shard }), (item) => stocks.parse(item));
     const types = Object.entries(stock.types).map(async ([ticketTypeId, left]) => {
-      const item = await storedItem(ticketTypes.get({ eventId, ticketTypeId }).params<GetCommandInput>());
-      const type = ticketTypes.parse({ Item: item }).data;
-      return [ticketTypeId, type ? { ...left, ...saleTerms(over, type) } : left] as const;
+      const type = await read(ticketTypes.get({ eventId, ticketTypeId }), (item) => ticketTypes.parse(item));
+      return [ticketTypeId, { ...left, ...saleTerms(over, type) }] as const;
     });
     const closed = { ...stock, live: false, types: Object.fromEntries(await Promise.all(types)) };
-    await put(stocks.put({ ...closed, ...changed(stock, change) }).params<PutCommandInput>());
+    await put(stocks.put({ ...closed, ...changed(stock, change) }));
   }
-  const organizer = organizers.parse({
-    Item: await storedItem(organizers.get({ organizerId }).params<GetCommandInput>()),
-  }).data;
-  if (!organizer) throw new Error(`There is no organizer ${organizerId}`);
-  const counted = { ...organizer, publishedEvents: organizer.publishedEvents - 1, ...changed(organizer, change) };
-  await put(organizers.put(counted).params<PutCommandInput>());
-  await put(events.put(indexed(over)).params<PutCommandInput>());
+  const organizer = await read(organizers.get({ organizerId }), (item) => organizers.parse(item));
+  const publishedEvents = organizer.publishedEvents - 1;
+  await put(organizers.put({ ...organizer, publishedEvents, ...changed(organizer, change) }));
+  await put(events.put(indexed(over)));
 }
 
 /** The archive's schedule comes once. */

@@ -9,6 +9,7 @@ import { ticket as tickets } from "#data/ticket.ts";
 import { ticketType as ticketTypes } from "#data/ticket-type.ts";
 import { scanKey } from "#domain/check-in.ts";
 import { orderConfirmed } from "#events/facts/order-confirmed.ts";
+import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
@@ -179,6 +180,7 @@ describe("an event that ended 181 days ago", () => {
     const as = await fresh(show.owner);
     const seen = isDone(await api.call(getEvent, { eventId }, as));
     expect(seen).toEqual({ ...page, status: "archived", version: Number(page.version) + 1, updatedAt: seen.updatedAt });
+    expect(isDone(await api.call(listEventAnalytics, { eventId, by: "month" }, as)).items).toEqual([]);
     const { organizerId } = show;
     for (const [status, there] of [["archived", [eventId]] as const, ["completed", []] as const]) {
       const { items } = isDone(await api.call(listOrganizerEvents, { organizerId, status }, as));
