@@ -1,5 +1,4 @@
-import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { event as events } from "#data/event.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
@@ -26,28 +25,18 @@ import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts"
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
-import { checkTable } from "#infra/ops/check-table/walk.ts";
 import { api } from "#test/support/api.ts";
 import { anOpenDoor, scans } from "#test/support/doors.ts";
 import { ended, theArchiveRuns } from "#test/support/ended.ts";
-import { functionNamed, goesWrong, nothingGoesWrong } from "#test/support/faults.ts";
+import { type Get, homeOf, key, violations } from "#test/support/homes.ts";
 import { mailsTo } from "#test/support/inbox.ts";
-import { archiveTable, storedItem, table } from "#test/support/operator.ts";
-import { aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
+import { archiveTable, storedItem } from "#test/support/operator.ts";
+import { freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { aHold, aPaidOrder, stripeRepeats } from "#test/support/purchases.ts";
 import { tellAgain } from "#test/support/retell.ts";
 import { aPublishedEvent, aTypeForm, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
-import { everythingSettles, now } from "#test/support/when.ts";
-
-type Get = { params<P>(): P };
-const key = (get: Get) => get.params<GetCommandInput>();
-
-/** Where an item is: exactly one of the tables must have it. */
-async function homeOf(get: Get): Promise<string> {
-  const [here, there] = await Promise.all([storedItem(key(get)), storedItem(key(get), archiveTable)]);
-  return [here && "table", there && "archive"].filter(Boolean).join(" and ") || "nowhere";
-}
+import { everythingSettles } from "#test/support/when.ts";
 
 /** All pages of a list, two items at a time. */
 async function walked<T>(page: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
@@ -99,19 +88,6 @@ async function readings({ buyer, show, eventId, ticketId, paid, scanner }: Eveni
     mails: (await mailsTo(buyer.email)).length,
   };
 }
-
-/** What the checker finds wrong about any of this, over both tables. */
-async function violations(...ids: readonly string[]): Promise<string[]> {
-  const { client, TableName } = await table();
-  const { TableName: archive } = await archiveTable();
-  const found: string[] = [];
-  for await (const { entity, key, what } of checkTable({ client, TableName, archive, now: await now() })) {
-    if (ids.some((id) => `${key.pk} ${key.sk}`.includes(id))) found.push(`${entity} ${key.pk} / ${key.sk}: ${what}`);
-  }
-  return found;
-}
-
-afterEach(nothingGoesWrong);
 
 describe("an event that ended 181 days ago", () => {
   let evening: Evening;
@@ -239,31 +215,5 @@ describe("an event that ended 181 days ago", () => {
     const was = await storedItem(key(events.get({ eventId })), archiveTable);
     await theArchiveRuns();
     expect(await storedItem(key(events.get({ eventId })), archiveTable)).toEqual(was);
-  });
-});
-
-describe("a run of the archive", () => {
-  const archiving = { service: "dynamodb", functionName: functionNamed("archive/archive-events") } as const;
-
-  it("goes on where a crash left it, whichever write that was", async () => {
-    const buyer = await aVerifiedUser();
-    const show = await aPublishedEvent({ types: [{ price: 0 }] });
-    const { orderId } = await aHold({ show, buyer });
-    await aHold({ show, buyer });
-    await ended(show, 200, "cancelled");
-    await everythingSettles();
-    // One order, the other, the stock, the event: each run dies once, before or after its first write.
-    for (const kind of ["kill-after", "kill-before", "response-lost", "kill-after", "kill-after"] as const) {
-      await goesWrong({ kind, operation: "TransactWriteItems", ...archiving });
-      await theArchiveRuns();
-      expect(await homeOf(orders.get({ orderId }))).toMatch(/^(table|archive)$/);
-      expect(await homeOf(events.get(show))).toMatch(/^(table|archive)$/);
-    }
-    await nothingGoesWrong();
-    await theArchiveRuns();
-    expect(await homeOf(orders.get({ orderId }))).toBe("archive");
-    expect(await homeOf(events.get(show))).toBe("archive");
-    expect(await homeOf(stock.get({ eventId: show.eventId, shard: 0 }))).toBe("archive");
-    expect(await violations(show.eventId, orderId)).toEqual([]);
   });
 });
