@@ -24,6 +24,7 @@ import { listMyNotifications } from "#functions/notifications/list-my-notificati
 import { readNotification } from "#functions/notifications/read-notification.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
+import { listEventOrders } from "#functions/orders/list-event-orders.ts";
 import { listMyOrders } from "#functions/orders/list-my-orders.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { quoteOrder } from "#functions/orders/quote-order.ts";
@@ -31,7 +32,9 @@ import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
+import { findPayment } from "#functions/payments/find-payment.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
+import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { refundPayment } from "#functions/payments/refund-payment.ts";
 import { docs } from "#functions/site/docs.ts";
@@ -43,8 +46,10 @@ import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts"
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { restoreTicketType } from "#functions/ticket-types/restore-ticket-type.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
+import { findTicket } from "#functions/tickets/find-ticket.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
+import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { getMe } from "#functions/users/get-me.ts";
 import { updateMe } from "#functions/users/update-me.ts";
@@ -78,6 +83,7 @@ export const operations: readonly Operation[] = [
   readNotification,
   cancelOrder,
   getOrder,
+  listEventOrders,
   listMyOrders,
   placeOrder,
   quoteOrder,
@@ -85,7 +91,9 @@ export const operations: readonly Operation[] = [
   getOrganizer,
   listMyOrganizers,
   updateOrganizer,
+  findPayment,
   getPayment,
+  listMyPayments,
   receiveStripeEvent,
   refundPayment,
   docs,
@@ -97,8 +105,10 @@ export const operations: readonly Operation[] = [
   listTicketTypes,
   restoreTicketType,
   updateTicketType,
+  findTicket,
   getTicket,
   getTicketQr,
+  listEventTickets,
   listMyTickets,
   getMe,
   updateMe,

@@ -22,7 +22,7 @@ export const handler = onSchedule(completeEvents, async ({ now, change }) => {
       // Its tickets expire when its doors close.
       const walk = {
         kind: "expire",
-        dueAt: event.checkInUntil > at ? event.checkInUntil : at,
+        dueAt: event.checkInUntil,
         change: change(),
       } as const;
       if (await storeEnded(event, next, walk, change())) done++;

@@ -9,20 +9,15 @@ import { log } from "#platform/log.ts";
 /** How long a refund's own message has before the sweep takes over: its tries with Stripe, three minutes apart. */
 const graceMinutes = 15;
 
-/** So many per partition and run; the next run goes on. */
-const most = 25;
+/** So many a run; the next run goes on. */
+const most = 100;
 
 export const handler = onSchedule(sweepRefunds, async ({ now, change }) => {
   const since = shifted(now, -minutes(graceMinutes));
-  const buckets = Array.from({ length: 16 }, (_, refundBucket) => refundBucket);
-  const pages = await Promise.all(
-    buckets.map((refundBucket) =>
-      payments.query.refunds({ refundBucket }).lt({ refundSince: since }).go({ limit: most, data: "includeKeys" }),
-    ),
-  );
+  const { data } = await payments.query.refunds({}).lt({ updatedAt: since }).go({ limit: most, data: "includeKeys" });
   let made = 0;
   let failed = 0;
-  for (const { paymentId } of pages.flatMap(({ data }) => data).map(listed(payments, "refunds"))) {
+  for (const { paymentId } of data.map(listed(payments, "refunds"))) {
     try {
       await makeRefunds(paymentId, { now, change });
       made++;

@@ -2,7 +2,7 @@ import { commit } from "#data/commit.ts";
 import { holds } from "#data/condition.ts";
 import type { LoadedOrder, LoadedPayment } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
-import { payment as payments, withRefunds } from "#data/payment.ts";
+import { payment as payments } from "#data/payment.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, giveBack } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
@@ -17,7 +17,7 @@ type LoadedTicket = Awaited<ReturnType<typeof ticketsOf>>[number];
 export const storeRefunds = (was: LoadedPayment, next: Payment, change: Change) =>
   holds(
     payments
-      .put(withRefunds({ ...next, createdAt: was.createdAt, ...changed(was, change) }))
+      .put({ ...next, createdAt: was.createdAt, ...changed(was, change) })
       .where(({ version }, op) => op.eq(version, was.version))
       .go(),
   );
@@ -42,7 +42,7 @@ export async function settleRefund(
   const status = next.status === "refunded" ? ("refunded" as const) : ("partially_refunded" as const);
   const refused = await commit({ payments, orders, tickets, stocks }, ({ payments, orders, tickets, stocks }) => [
     payments
-      .put(withRefunds({ ...next, createdAt: payment.createdAt, ...changed(payment, change) }))
+      .put({ ...next, createdAt: payment.createdAt, ...changed(payment, change) })
       .where(({ version }, op) => op.eq(version, payment.version))
       .commit(),
     orders

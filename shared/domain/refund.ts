@@ -39,9 +39,9 @@ const hasTaken = ({ status }: Refund) => status !== "refused";
 const isSettled = ({ status }: Refund) => status === "succeeded" || status === "failed";
 const sumOf = (parts: readonly { readonly amount: number }[]) => parts.reduce((sum, { amount }) => sum + amount, 0);
 
-export const refundsOf = ({ refunds = [] }: Pick<Payment, "refunds">): readonly Refund[] => refunds;
+export const refundsOf = ({ refunds = [] }: Partial<Pick<Payment, "refunds">>): readonly Refund[] => refunds;
 
-export const pendingRefunds = (payment: Pick<Payment, "refunds">) =>
+export const pendingRefunds = (payment: Partial<Pick<Payment, "refunds">>) =>
   refundsOf(payment).filter(({ status }) => status === "pending");
 
 export const findRefund = (payment: Pick<Payment, "refunds">, refundId: string) =>

@@ -17,8 +17,8 @@ export type Place = z.infer<typeof Place>;
 export const Walk = z.object({
   eventId: id,
   kind: z.enum(walkKinds),
-  /** When it is to go on; while somebody works on it, when somebody else may. Absent once it is over. */
-  dueAt: z.string().optional(),
+  /** When it is to go on; while somebody works on it, when somebody else may. */
+  dueAt: z.string(),
   /** Which time it goes over everything. */
   pass: z.int().min(1),
   place: Place,
@@ -50,7 +50,8 @@ export const openWalk = (eventId: string, kind: WalkKind, dueAt: string): Walk =
   failed: 0,
 });
 
-export const isDue = ({ dueAt }: Pick<Walk, "dueAt">, now: Date) => dueAt !== undefined && dueAt <= now.toISOString();
+export const isDue = ({ dueAt, endedAt }: Pick<Walk, "dueAt" | "endedAt">, now: Date) =>
+  endedAt === undefined && dueAt <= now.toISOString();
 
 export const taken = <W extends Walk>(walk: W, now: Date): W => ({ ...walk, dueAt: shifted(now, lease) });
 
@@ -65,7 +66,6 @@ export function afterPage<W extends Walk>(walk: W, next: Place | undefined, fail
 
 export const over = <W extends Walk>(walk: W, now: Date): W => ({
   ...walk,
-  dueAt: undefined,
   endedAt: now.toISOString(),
 });
 

@@ -23,7 +23,7 @@ export function expiredWording(order: Order): Wording {
 /** What a buyer is told of an event that does not take place. */
 function cancelledWording({ eventId, orderId, eventTitle, currency }: Order, { amount, ticketIds }: Refund): Wording {
   const money = amount === 0 ? "There was nothing to pay back." : `We are returning ${formatMoney(amount, currency)}.`;
-  const message = `It does not take place, and your ${tickets(ticketIds.length)} let nobody in any more. ${money}`;
+  const message = `It does not take place; nobody is let in with your ${tickets(ticketIds.length)}. ${money}`;
   return { title: `${eventTitle} is cancelled`, message, about: { eventId, orderId } };
 }
 
@@ -33,13 +33,13 @@ function givenBackWording(order: Order, { amount, ticketIds, reason }: Refund): 
   const about = { eventId, orderId };
   const number = tickets(ticketIds.length);
   if (amount === 0) {
-    const message = `The organizer cancelled ${number}, which let nobody in any more. There was nothing to pay back.`;
+    const message = `The organizer cancelled ${number}: nobody is let in that way any more. There was nothing to pay back.`;
     return { title: `Your tickets for ${eventTitle} are cancelled`, message, about };
   }
   const sent = `We have sent ${formatMoney(amount, currency)} back for ${number}`;
   const until = "Banks take a few days to show it.";
   const message =
-    reason === "event_cancelled" ? `${sent}. ${until}` : `${sent}, which let nobody in any more. ${until}`;
+    reason === "event_cancelled" ? `${sent}. ${until}` : `${sent}: nobody is let in that way any more. ${until}`;
   return { title: `Your tickets for ${eventTitle} are refunded`, message, about };
 }
 
@@ -58,8 +58,8 @@ export function returnedWording(
 ): Wording | undefined {
   if (!payment.refunds) return refundedWording(order, payment);
   const refund = payment.refunds.find(({ settledAt }) => settledAt === payment.at);
-  const isTold = !refund || (refund.amount === 0 && refund.reason === "event_cancelled");
-  return isTold ? undefined : givenBackWording(order, refund);
+  const isSilent = !refund || (refund.amount === 0 && refund.reason === "event_cancelled");
+  return isSilent ? undefined : givenBackWording(order, refund);
 }
 
 /** Money goes back because it came too late for the tickets, or came twice for an order that has them. */
