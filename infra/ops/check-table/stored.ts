@@ -4,6 +4,7 @@ import { availability } from "#data/availability.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { idempotency } from "#data/idempotency.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -18,6 +19,7 @@ import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
+import { walk } from "#data/walk.ts";
 import { Availability } from "#domain/availability.ts";
 import { Scan } from "#domain/check-in.ts";
 import { Event } from "#domain/event.ts";
@@ -27,11 +29,13 @@ import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
 import { Payment } from "#domain/payment.ts";
+import { ClaimedKey } from "#domain/repeat.ts";
 import { Stock } from "#domain/stock.ts";
 import { Ticket } from "#domain/ticket.ts";
 import { TicketType } from "#domain/ticket-type.ts";
 import { Credential, Session, User } from "#domain/user.ts";
 import { UserAnalytics } from "#domain/user-analytics.ts";
+import { Walk } from "#domain/walk.ts";
 import { broken, type Finding, type Key } from "./violation.ts";
 
 /** UTC with milliseconds, as every time is stored: order as text is order in time. */
@@ -79,6 +83,8 @@ const kinds = {
   eventAnalytics: kind(eventAnalytics, EventAnalytics),
   eventAnalyticsMonth: kind(eventAnalyticsMonth, EventAnalyticsMonth),
   userAnalytics: kind(userAnalytics, UserAnalytics),
+  walk: kind(walk, Walk),
+  idempotency: kind(idempotency, ClaimedKey),
   throttle: kind(
     throttle,
     z.object({

@@ -97,7 +97,7 @@ describe("deleting an event", () => {
     const eventKey = events.get({ eventId }).params();
     await timePasses(days(30) - hours(1));
     expect((await stored(eventKey)).item).toMatchObject({ isActive: false });
-    await goesWrong({ ...refused("walks/go-on", "dynamodb", "DeleteItem"), after: 1 });
+    await goesWrong({ ...refused("walks/go-on", "dynamodb", "DeleteItem"), skip: 1 });
     await timePasses(hours(2));
     await nothingGoesWrong();
     admin = await loggedIn(admin);

@@ -4,6 +4,7 @@ import { availability } from "#data/availability.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { idempotency } from "#data/idempotency.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -18,6 +19,7 @@ import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
+import { walk } from "#data/walk.ts";
 import { type Kind, keyOf, type Raw, type Stored } from "#infra/ops/check-table/stored.ts";
 
 type Ids<K extends Kind> = Partial<Stored<K>>;
@@ -26,7 +28,7 @@ type Entity = { put(item: never): { params(): unknown } };
 
 const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
-  ...{ scan, session, stock, throttle, ticket, ticketType, user },
+  ...{ scan, session, stock, throttle, ticket, ticketType, user, walk, idempotency },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 
