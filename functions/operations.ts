@@ -11,16 +11,20 @@ import { resetPassword } from "#functions/auth/reset-password.ts";
 import { verifyEmail } from "#functions/auth/verify-email.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
+import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { createEvent } from "#functions/events/create-event.ts";
+import { deleteEvent } from "#functions/events/delete-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
+import { restoreEvent } from "#functions/events/restore-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { readNotification } from "#functions/notifications/read-notification.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
+import { listEventOrders } from "#functions/orders/list-event-orders.ts";
 import { listMyOrders } from "#functions/orders/list-my-orders.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { quoteOrder } from "#functions/orders/quote-order.ts";
@@ -28,17 +32,24 @@ import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
+import { findPayment } from "#functions/payments/find-payment.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
+import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
+import { refundPayment } from "#functions/payments/refund-payment.ts";
 import { docs } from "#functions/site/docs.ts";
 import { getOpenapi } from "#functions/site/get-openapi.ts";
 import { health } from "#functions/site/health.ts";
 import { root } from "#functions/site/root.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
+import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
+import { restoreTicketType } from "#functions/ticket-types/restore-ticket-type.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
+import { findTicket } from "#functions/tickets/find-ticket.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
+import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { getMe } from "#functions/users/get-me.ts";
 import { updateMe } from "#functions/users/update-me.ts";
@@ -59,16 +70,20 @@ export const operations: readonly Operation[] = [
   verifyEmail,
   checkInTicket,
   listCheckIns,
+  cancelEvent,
   createEvent,
+  deleteEvent,
   getEvent,
   listOrganizerEvents,
   listUpcomingEvents,
   publishEvent,
+  restoreEvent,
   updateEvent,
   listMyNotifications,
   readNotification,
   cancelOrder,
   getOrder,
+  listEventOrders,
   listMyOrders,
   placeOrder,
   quoteOrder,
@@ -76,17 +91,24 @@ export const operations: readonly Operation[] = [
   getOrganizer,
   listMyOrganizers,
   updateOrganizer,
+  findPayment,
   getPayment,
+  listMyPayments,
   receiveStripeEvent,
+  refundPayment,
   docs,
   getOpenapi,
   health,
   root,
   createTicketType,
+  deleteTicketType,
   listTicketTypes,
+  restoreTicketType,
   updateTicketType,
+  findTicket,
   getTicket,
   getTicketQr,
+  listEventTickets,
   listMyTickets,
   getMe,
   updateMe,

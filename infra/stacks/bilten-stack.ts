@@ -21,6 +21,7 @@ export class BiltenStack extends Stack {
     const api = httpApi(this, stage);
     const items = table(this, stage);
     const archived = archive(this, stage);
+    const archivedBy = indexesOf(archived);
     const bus = new EventBus(this, "Bus", { eventBusName: `bilten-${stage.name}` });
     const audit = auditBucket(this, stage);
     const keys = keysSecret(this, stage);
@@ -37,7 +38,9 @@ export class BiltenStack extends Stack {
         table: { name: items.tableName, arns: [items.tableArn] },
         ...indexesOf(items),
         archive: { name: archived.tableName, arns: [archived.tableArn] },
-        archiveGsi1: indexesOf(archived).gsi1,
+        archiveGsi1: archivedBy.gsi1,
+        archiveGsi2: archivedBy.gsi2,
+        archiveGsi3: archivedBy.gsi3,
         bus: { name: bus.eventBusName, arns: [bus.eventBusArn] },
         keys: { name: keys.secretArn, arns: [keys.secretArn] },
         stripe: { name: stripe.secretArn, arns: [stripe.secretArn] },

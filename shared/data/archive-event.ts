@@ -4,6 +4,7 @@ import { asItIs, mostMoves, moveItems } from "#data/move-items.ts";
 import { readPage } from "#data/page.ts";
 import { keyBy, type Raw, readRaw } from "#data/read-raw.ts";
 import { stock as stocks } from "#data/stock.ts";
+import { walk } from "#data/walk.ts";
 import { archived, archivedBefore, isOver } from "#domain/archive.ts";
 import { type Change, changed } from "#domain/trail.ts";
 
@@ -22,12 +23,17 @@ export async function eventsToArchive(now: Date, most: number): Promise<string[]
   return found.slice(0, most);
 }
 
-/** An event as it is stored, with all that is in its partition; nothing unless it is to be archived. */
+/**
+ * An event as it is stored, with all that is in its partition; nothing unless it is to be archived. While something still
+ * walks over its orders or tickets it is not: who moved would not be met.
+ */
 export async function loadOver(eventId: string, now: Date) {
   const items = (await eventPartition(eventId)) as Raw[];
   const raw = items.find((item) => item.__edb_e__ === "event");
   const event = raw && events.parse({ Item: raw }).data;
   if (!event || !isOver(event) || event.endDate > archivedBefore(now)) return undefined;
+  const { data: walks } = await walk.query.ofEvent({ eventId }).go({ consistent: true });
+  if (walks.some(({ endedAt }) => endedAt === undefined)) return undefined;
   return { event, raw, others: items.filter((item) => item !== raw) };
 }
 type Over = NonNullable<Awaited<ReturnType<typeof loadOver>>>;

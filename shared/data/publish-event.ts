@@ -7,6 +7,7 @@ import { ticketType as ticketTypes } from "#data/ticket-type.ts";
 import type { Event } from "#domain/event.ts";
 import { Fault } from "#domain/fault.ts";
 import { openingStock } from "#domain/stock.ts";
+import { isKept } from "#domain/ticket-type.ts";
 import { type Change, changed, created, stamp } from "#domain/trail.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function storePublished(
   const event = indexed({ ...draft.event, ...published, ...changed(draft.event, change) });
   const { eventId, organizerId } = event;
   const { fact: _, ...quietly } = change;
+  const offered = draft.ticketTypes.filter(isKept);
   const refused = await commit(
     { events, organizers, ticketTypes, stocks },
     ({ events, organizers, ticketTypes, stocks }) => [
@@ -35,15 +37,13 @@ export async function storePublished(
         .set(stamp(quietly))
         .where(({ isActive }, op) => op.eq(isActive, true))
         .commit(),
-      ...draft.ticketTypes.map(({ ticketTypeId, version: read }) =>
+      ...offered.map(({ ticketTypeId, version: read }) =>
         ticketTypes
           .check({ eventId, ticketTypeId })
           .where(({ version }, op) => op.eq(version, read))
           .commit(),
       ),
-      ...openingStock(event, draft.ticketTypes).map((stock) =>
-        stocks.create({ ...stock, ...created(quietly) }).commit(),
-      ),
+      ...openingStock(event, offered).map((stock) => stocks.create({ ...stock, ...created(quietly) }).commit()),
     ],
   );
   if (refused.length === 0) return { ...draft, event };

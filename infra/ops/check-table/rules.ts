@@ -10,11 +10,24 @@ import { rules as scans } from "./rules/scans.ts";
 import { rules as stocks } from "./rules/stocks.ts";
 import { rules as tickets } from "./rules/tickets.ts";
 import { rules as told } from "./rules/told.ts";
+import { rules as walks } from "./rules/walks.ts";
 import type { Kind } from "./stored.ts";
 
 export type Rules = { readonly [K in Kind]?: readonly Rule<K>[] };
 
-const groups: readonly Rules[] = [people, events, stocks, orders, payments, tickets, scans, told, analytics, archived];
+const groups: readonly Rules[] = [
+  people,
+  events,
+  stocks,
+  orders,
+  payments,
+  tickets,
+  scans,
+  analytics,
+  told,
+  walks,
+  archived,
+];
 
 /** All rules an item of this entity must satisfy. */
 export const rulesFor = <K extends Kind>(kind: K): readonly Rule<K>[] => [

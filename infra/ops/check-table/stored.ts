@@ -4,6 +4,7 @@ import { availability } from "#data/availability.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { idempotency } from "#data/idempotency.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -19,6 +20,7 @@ import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
+import { walk } from "#data/walk.ts";
 import { Availability } from "#domain/availability.ts";
 import { Scan } from "#domain/check-in.ts";
 import { Event } from "#domain/event.ts";
@@ -29,11 +31,13 @@ import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
 import { Payment } from "#domain/payment.ts";
 import { Progress } from "#domain/progress.ts";
+import { ClaimedKey } from "#domain/repeat.ts";
 import { Stock } from "#domain/stock.ts";
 import { Ticket } from "#domain/ticket.ts";
 import { TicketType } from "#domain/ticket-type.ts";
 import { Credential, Session, User } from "#domain/user.ts";
 import { UserAnalytics } from "#domain/user-analytics.ts";
+import { Walk } from "#domain/walk.ts";
 import { broken, type Finding, type Key } from "./violation.ts";
 
 /** UTC with milliseconds, as every time is stored: order as text is order in time. */
@@ -83,6 +87,8 @@ const kinds = {
   eventAnalyticsMonth: kind(eventAnalyticsMonth, EventAnalyticsMonth),
   userAnalytics: kind(userAnalytics, UserAnalytics),
   progress: kind(progress, Progress),
+  walk: kind(walk, Walk),
+  idempotency: kind(idempotency, ClaimedKey),
   throttle: kind(
     throttle,
     z.object({

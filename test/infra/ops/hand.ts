@@ -4,6 +4,7 @@ import { availability } from "#data/availability.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { idempotency } from "#data/idempotency.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -19,6 +20,7 @@ import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
+import { walk } from "#data/walk.ts";
 import { type Kind, keyOf, type Raw, type Stored } from "#infra/ops/check-table/stored.ts";
 
 type Ids<K extends Kind> = Partial<Stored<K>>;
@@ -27,7 +29,7 @@ type Entity = { put(item: never): { params(): unknown } };
 
 const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
-  ...{ progress, scan, session, stock, throttle, ticket, ticketType, user },
+  ...{ progress, scan, session, stock, throttle, ticket, ticketType, user, walk, idempotency },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 
