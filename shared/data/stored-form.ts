@@ -100,7 +100,25 @@ const ticket: Forms = {
   },
 };
 
-const forms: Readonly<Record<string, Forms>> = { order, ticket };
+/** The ids in an event's card are packed: it is stored in every index the event is in. */
+const cardWith = (id: (id: unknown) => unknown) => (card: unknown) => {
+  const { eventId, organizerId, categoryIds, ...rest } = card as Item;
+  return {
+    ...rest,
+    eventId: id(eventId),
+    organizerId: id(organizerId),
+    categoryIds: (categoryIds as unknown[]).map(id),
+  };
+};
+const listing: Forms = { card: { pack: cardWith(packUuid), unpack: cardWith(unpackUuid) } };
+
+const forms: Readonly<Record<string, Forms>> = {
+  order,
+  ticket,
+  event: listing,
+  eventCategory: listing,
+  featured: listing,
+};
 
 /** How an entity's attribute is stored, if not simply as it is. */
 export const formOf = (entity: string, attribute: string): Form | undefined => forms[entity]?.[attribute];

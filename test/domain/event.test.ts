@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { calendarRange, monthsOf, placeOf, placeText } from "#domain/calendar.ts";
+import { calendarRange, monthsOf } from "#domain/calendar.ts";
 import { editEvent } from "#domain/edit-event.ts";
 import {
   checkEvent,
@@ -185,12 +185,6 @@ describe("the calendar's months", () => {
       "invalid_input",
       "to",
     ]);
-  });
-
-  it("are found again in a place's text", () => {
-    const range = { from: now, to: "2027-06-01T00:00:00.000Z" };
-    expect(placeOf(placeText(range, "2027-03", "key"))).toEqual({ range, month: "2027-03", after: "key" });
-    expect(placeOf(placeText(range, "2027-03", undefined)).after).toBeUndefined();
   });
 });
 
