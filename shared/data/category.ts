@@ -1,9 +1,7 @@
 import { entity, gsi, primary } from "#data/entity.ts";
 import { Category, CategoryCard } from "#domain/category.ts";
 
-export const StoredCategory = Category.extend({ card: CategoryCard });
-
-export const category = entity("category", StoredCategory, {
+export const category = entity("category", Category.extend({ card: CategoryCard }), {
   // The category with this id; its name makes the id, so no two share one.
   byId: primary("category#{categoryId}", "category"),
   // All categories — by name. They are few and public.

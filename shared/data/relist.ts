@@ -67,8 +67,8 @@ export function relisted(
   };
 }
 
-/** What lists say of it. */
-const said = (event: Event) => JSON.stringify([isListed(event), listingOf(event)]);
+/** What lists say of it; of an event that is not listed, nothing. */
+const said = (event: Event) => (isListed(event) ? JSON.stringify(listingOf(event)) : undefined);
 
 type Row = NonNullable<LoadedEvent["featured"]>;
 

@@ -29,7 +29,7 @@ function stretchesOf(search: Search): Part[] {
   if (organizerId === undefined) {
     const lists = listsOf(search);
     return monthsOf(range).map((month) => ({
-      from: startOf(month) > range.from ? startOf(month) : range.from,
+      from: startOf(month),
       until: `${month}~`,
       lists: lists.map((list) => (after: string) => list(month, after)),
     }));

@@ -100,17 +100,18 @@ const ticket: Forms = {
   },
 };
 
-/** The ids in an event's card are packed: it is stored in every index the event is in. */
-const cardWith = (id: (id: unknown) => unknown) => (card: unknown) => {
+/** An event's card is stored in every index the event is in: its ids are packed, those of its categories into one text. */
+const packCard = (card: unknown) => {
   const { eventId, organizerId, categoryIds, ...rest } = card as Item;
-  return {
-    ...rest,
-    eventId: id(eventId),
-    organizerId: id(organizerId),
-    categoryIds: (categoryIds as unknown[]).map(id),
-  };
+  const categories = (categoryIds as unknown[]).map(packUuid).join("");
+  return { ...rest, eventId: packUuid(eventId), organizerId: packUuid(organizerId), ...(categories && { categories }) };
 };
-const listing: Forms = { card: { pack: cardWith(packUuid), unpack: cardWith(unpackUuid) } };
+const unpackCard = (card: unknown) => {
+  const { eventId, organizerId, categories = "", ...rest } = card as Item;
+  const categoryIds = (String(categories).match(/.{22}/g) ?? []).map(unpackUuid);
+  return { ...rest, eventId: unpackUuid(eventId), organizerId: unpackUuid(organizerId), categoryIds };
+};
+const listing: Forms = { card: { pack: packCard, unpack: unpackCard } };
 
 const forms: Readonly<Record<string, Forms>> = {
   order,

@@ -21,9 +21,9 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
   });
   const { Items = [], LastEvaluatedKey } = await client.send(query);
   const items = Items.map((item) => {
-    const { eventId, organizerId, categoryIds, ...card } = unmarshall(item).card;
-    const ids = { eventId: uuid(eventId), organizerId: uuid(organizerId), categoryIds: categoryIds.map(uuid) };
-    return { ...card, ...ids };
+    const { eventId, organizerId, categories = "", ...card } = unmarshall(item).card;
+    const categoryIds = (categories.match(/.{22}/g) ?? []).map(uuid);
+    return { ...card, eventId: uuid(eventId), organizerId: uuid(organizerId), categoryIds };
   });
   const nextCursor = LastEvaluatedKey ? await sealed(JSON.stringify([month, unmarshall(LastEvaluatedKey)])) : null;
   return reply(200, { items, nextCursor });
