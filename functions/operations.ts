@@ -9,13 +9,22 @@ import { refresh } from "#functions/auth/refresh.ts";
 import { register } from "#functions/auth/register.ts";
 import { resetPassword } from "#functions/auth/reset-password.ts";
 import { verifyEmail } from "#functions/auth/verify-email.ts";
+import { createCategory } from "#functions/categories/create-category.ts";
+import { deleteCategory } from "#functions/categories/delete-category.ts";
+import { getCategory } from "#functions/categories/get-category.ts";
+import { listCategories } from "#functions/categories/list-categories.ts";
+import { restoreCategory } from "#functions/categories/restore-category.ts";
+import { updateCategory } from "#functions/categories/update-category.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
 import { createEvent } from "#functions/events/create-event.ts";
+import { featureEvent } from "#functions/events/feature-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
+import { setEventCategories } from "#functions/events/set-event-categories.ts";
+import { unfeatureEvent } from "#functions/events/unfeature-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { readNotification } from "#functions/notifications/read-notification.ts";
@@ -57,13 +66,22 @@ export const operations: readonly Operation[] = [
   register,
   resetPassword,
   verifyEmail,
+  createCategory,
+  deleteCategory,
+  getCategory,
+  listCategories,
+  restoreCategory,
+  updateCategory,
   checkInTicket,
   listCheckIns,
   createEvent,
+  featureEvent,
   getEvent,
   listOrganizerEvents,
   listUpcomingEvents,
   publishEvent,
+  setEventCategories,
+  unfeatureEvent,
   updateEvent,
   listMyNotifications,
   readNotification,

@@ -1,21 +1,30 @@
 import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { availability } from "#data/availability.ts";
-import { event } from "#data/event.ts";
+import type { Stored } from "#data/entity.ts";
+import { event, type StoredEvent } from "#data/event.ts";
+import { eventCategory } from "#data/event-category.ts";
+import { featuredEvent } from "#data/featured-event.ts";
 import { table } from "#data/table.ts";
 import { ticketType } from "#data/ticket-type.ts";
+import type { EventCategory, FeaturedEvent } from "#domain/listing.ts";
 
 /**
- * An event with its ticket types and availability: one query on its partition, a few KB for ever. Strongly consistent,
- * since prices are read from it. Nothing if there is no such event.
+ * An event with its ticket types, categories (the main one first) and availability: one query on its partition, a few KB
+ * for ever. Strongly consistent, since prices are read from it. Nothing if there is no such event.
  */
 export async function loadEvent(eventId: string) {
   const Items = await partition(event.get({ eventId }).params<{ Key: { pk: string } }>().Key.pk);
   const of = (name: string) => Items.filter((item) => item.__edb_e__ === name);
   const [found] = of("event");
   if (!found) return undefined;
+  const stored = event.parse({ Item: found }).data as Stored<typeof StoredEvent>;
+  const categories: Stored<typeof EventCategory>[] = eventCategory.parse({ Items: of("eventCategory") }).data;
+  const [featured] = of("featured");
   return {
-    event: event.parse({ Item: found }).data as NonNullable<StoredEvent>,
+    event: stored,
     ticketTypes: ticketType.parse({ Items: of("ticketType") }).data,
+    categories: stored.categoryIds.flatMap((id) => categories.find(({ categoryId }) => categoryId === id) ?? []),
+    featured: featured && (featuredEvent.parse({ Item: featured }).data as Stored<typeof FeaturedEvent>),
     availability: of("availability").map((item) => availability.parse({ Item: item }).data)[0] ?? undefined,
   };
 }
@@ -40,5 +49,4 @@ async function partition(pk: string) {
   return found;
 }
 
-type StoredEvent = Awaited<ReturnType<ReturnType<typeof event.get>["go"]>>["data"];
 export type LoadedEvent = NonNullable<Awaited<ReturnType<typeof loadEvent>>>;

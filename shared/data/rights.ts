@@ -37,8 +37,13 @@ export async function requireMember(
   throw new Fault(isPublic ? "not_permitted" : "not_found");
 }
 
-/** Throws `not_permitted` unless the caller has this role now: a token may be older than the day it was taken away. */
+/** Whether the caller, if there is one, has this role now: a token may be older than the day it was taken away. */
+export async function hasRole(caller: { readonly userId: string } | undefined, wanted: Role): Promise<boolean> {
+  const person = caller && (await loadUser(caller.userId));
+  return person !== undefined && includesRole(person.role, wanted);
+}
+
+/** Throws `not_permitted` unless the caller has this role now. */
 export async function requireRole(caller: { readonly userId: string }, wanted: Role): Promise<void> {
-  const person = await loadUser(caller.userId);
-  if (!person || !includesRole(person.role, wanted)) throw new Fault("not_permitted");
+  if (!(await hasRole(caller, wanted))) throw new Fault("not_permitted");
 }

@@ -5,6 +5,7 @@
 export const faults = {
   invalid_input: { status: 400, title: "The request does not fit its schema" },
   invalid_cursor: { status: 400, title: "The cursor is not one this query gave out" },
+  search_too_wide: { status: 400, title: "More events than can be sorted by distance; ask for less" },
   invalid_signature: { status: 400, title: "The signature does not match the body" },
   invalid_token: { status: 400, title: "The token is unknown, used up or expired" },
   unauthenticated: { status: 401, title: "A valid access token is needed" },
@@ -19,6 +20,7 @@ export const faults = {
   not_publishable: { status: 409, title: "The event is not ready to be published" },
   not_changeable: { status: 409, title: "It can no longer be changed this way" },
   too_many_ticket_types: { status: 409, title: "The event has as many ticket types as it can have" },
+  in_use: { status: 409, title: "Others still depend on it" },
   quantity_in_use: { status: 409, title: "More are sold or held than the new figure allows" },
   price_changed: { status: 409, title: "The price has changed since it was quoted" },
   sale_closed: { status: 409, title: "These tickets are not on sale now" },

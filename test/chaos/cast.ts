@@ -55,7 +55,7 @@ export async function castOf({ seed, places, price, buyers }: ChaosScenario, clo
   const event = checkEvent({
     ...{ eventId, organizerId, title: "Night of Lanterns", description: "Music.", location: "Cairo, Egypt" },
     ...{ timezone: "Africa/Cairo", currency: "EUR", startDate, endDate, status: "published", maxCapacity: places },
-    ...{ ...checkInWindow(startDate, endDate), isFeatured: false, isActive: true },
+    ...{ ...checkInWindow(startDate, endDate), categoryIds: [], isFeatured: false, isActive: true },
     ...{ stockShards: stockShardsFor(places), price: lowestPrice([ticketType]) },
   });
   const person = (userId: string) => {

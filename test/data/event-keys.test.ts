@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { availability } from "#data/availability.ts";
+import { category } from "#data/category.ts";
 import { event, indexed } from "#data/event.ts";
+import { eventCategory } from "#data/event-category.ts";
+import { featuredEvent } from "#data/featured-event.ts";
 import { membership } from "#data/membership.ts";
 import { organizer } from "#data/organizer.ts";
 import { stock } from "#data/stock.ts";
@@ -21,6 +24,9 @@ describe("the keys of events and their teams", () => {
     ["event", event.get({ eventId }), { pk: "event#E", sk: "event" }],
     ["ticket type", ticketType.get({ eventId, ticketTypeId }), { pk: "event#E", sk: "ticketType#T" }],
     ["availability", availability.get({ eventId }), { pk: "event#E", sk: "availability" }],
+    ["category", category.get({ categoryId: "C" }), { pk: "category#C", sk: "category" }],
+    ["event's category", eventCategory.get({ eventId, categoryId: "C" }), { pk: "event#E", sk: "category#C" }],
+    ["featured event", featuredEvent.get({ eventId }), { pk: "event#E", sk: "featured" }],
     ["stock", stock.get({ eventId, shard: 3 }), { pk: "stock#E#3", sk: "stock" }],
   ])("find a %s by one Get", (_, get, key) => {
     expect(keyOf(get)).toEqual(key);
@@ -65,6 +71,27 @@ describe("the keys of events and their teams", () => {
   });
 });
 
+describe("the keys of searches", () => {
+  const place = { startDate: "2027-01-15", eventId: "E!" };
+  const until = { startDate: "2027-01-20" };
+  const between = "#pk = :pk and #sk1 BETWEEN :sk1 AND :sk2";
+  const reach = ["2027-01-15#E!", "2027-01-20"];
+  const calendarMonth = "2027-01";
+
+  it("find all categories, by name", () => {
+    expect(asked(category.query.all({}))).toEqual(["gsi1", "#pk = :pk", "categories"]);
+  });
+
+  it.each([
+    ["a category", eventCategory.query.ofMonth({ categoryId: "C", calendarMonth }), "gsi2", "category#C#2027-01"],
+    ["the featured", featuredEvent.query.ofMonth({ calendarMonth }), "gsi2", "featured#2027-01"],
+    ["a cell of the map", event.query.ofCell({ mapCell: "120.1", calendarMonth }), "gsi3", "map#120.1#2027-01"],
+    ["an organizer", event.query.ofOrganizer({ organizerId, status: "published" }), "gsi1", "organizer#O#published"],
+  ])("find the events of %s, by start, behind a place", (_, query, index, partition) => {
+    expect(asked(query.between(place, until))).toEqual([index, between, partition, ...reach]);
+  });
+});
+
 describe("what an event leaves in the indexes", () => {
   const keys = (differs: Parameters<typeof anEvent>[0]) => {
     const { Item } = event.put({ ...indexed(anEvent(differs)), ...trail }).params<Params>();
@@ -76,6 +103,12 @@ describe("what an event leaves in the indexes", () => {
   it("is its organizer's list, and the calendar while it is published", () => {
     const [gsi1pk, calendar] = [`organizer#${organizerId}#published`, "calendar#published#2027-02"];
     expect(keys({})).toEqual({ gsi1pk, gsi1sk: sort, gsi2pk: calendar, gsi2sk: sort });
+  });
+
+  it("is in its cell of the map while it is published and says where it is", () => {
+    const there = { latitude: 30.0444, longitude: 31.2357 };
+    expect(keys(there)).toMatchObject({ gsi3pk: "map#120.180#2027-02", gsi3sk: sort });
+    expect(keys({ ...there, status: "draft" })).not.toHaveProperty("gsi3pk");
   });
 
   it.each(["draft", "cancelled", "completed", "archived"] as const)("is no calendar while it is %s", (status) => {

@@ -2,6 +2,7 @@ import type { Rule } from "./judge.ts";
 import { rules as analytics } from "./rules/analytics.ts";
 import { rules as events } from "./rules/events.ts";
 import { rules as everything } from "./rules/everything.ts";
+import { rules as listings } from "./rules/listings.ts";
 import { rules as orders } from "./rules/orders.ts";
 import { rules as payments } from "./rules/payments.ts";
 import { rules as people } from "./rules/people.ts";
@@ -13,7 +14,7 @@ import type { Kind } from "./stored.ts";
 
 export type Rules = { readonly [K in Kind]?: readonly Rule<K>[] };
 
-const groups: readonly Rules[] = [people, events, stocks, orders, payments, tickets, scans, analytics, told];
+const groups: readonly Rules[] = [people, events, listings, stocks, orders, payments, tickets, scans, analytics, told];
 
 /** All rules an item of this entity must satisfy. */
 export const rulesFor = <K extends Kind>(kind: K): readonly Rule<K>[] => [

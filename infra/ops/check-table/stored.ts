@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { availability } from "#data/availability.ts";
+import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
-import { event } from "#data/event.ts";
+import { event, StoredEvent } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { eventCategory } from "#data/event-category.ts";
+import { featuredEvent } from "#data/featured-event.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -19,10 +22,10 @@ import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
 import { Availability } from "#domain/availability.ts";
+import { Category, CategoryCard } from "#domain/category.ts";
 import { Scan } from "#domain/check-in.ts";
-import { Event } from "#domain/event.ts";
 import { EventAnalytics, EventAnalyticsMonth } from "#domain/event-analytics.ts";
-import { EventCard } from "#domain/event-card.ts";
+import { EventCategory, FeaturedEvent } from "#domain/listing.ts";
 import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
@@ -67,7 +70,10 @@ const kinds = {
   session: kind(session, Session),
   organizer: kind(organizer, Organizer),
   membership: kind(membership, Membership),
-  event: kind(event, Event.extend({ calendarMonth: z.string(), card: EventCard })),
+  event: kind(event, StoredEvent),
+  category: kind(category, Category.extend({ card: CategoryCard })),
+  eventCategory: kind(eventCategory, EventCategory),
+  featured: kind(featuredEvent, FeaturedEvent),
   ticketType: kind(ticketType, TicketType),
   availability: kind(availability, Availability),
   stock: kind(stock, Stock),

@@ -12,6 +12,14 @@ const invariants = {
     name: "an organizer's count is its published events",
     next: "Set publishedEvents to the number of its published events, on its version.",
   },
+  uses: {
+    name: "a category's count is the events that have it",
+    next: "Set uses to the number of its rows, on its version.",
+  },
+  lists: {
+    name: "lists show events as they are",
+    next: "Have the event written once more through the API: its rows follow.",
+  },
   stock: {
     number: 1,
     name: "places add up",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checked } from "#test/infra/ops/checked.ts";
 import { doors } from "#test/infra/ops/damages/doors.ts";
+import { lists } from "#test/infra/ops/damages/lists.ts";
 import { orders } from "#test/infra/ops/damages/orders.ts";
 import { payments } from "#test/infra/ops/damages/payments.ts";
 import { people } from "#test/infra/ops/damages/people.ts";
@@ -25,6 +26,7 @@ describe("a healthy table", { timeout: 60_000 }, () => {
 
 describe.each([
   ["places", stocks],
+  ["lists", lists],
   ["orders", orders],
   ["payments", payments],
   ["doors and facts", doors],

@@ -1,9 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { availability } from "#data/availability.ts";
+import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { eventCategory } from "#data/event-category.ts";
+import { featuredEvent as featured } from "#data/featured-event.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -26,6 +29,7 @@ type Entity = { put(item: never): { params(): unknown } };
 
 const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
+  ...{ category, eventCategory, featured },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };

@@ -1,14 +1,17 @@
 import { admitTicket } from "#data/admit-ticket.ts";
+import { setFeatured } from "#data/feature.ts";
 import { keepScan } from "#data/keep-scan.ts";
 import { type LoadedOrder, loadPayment } from "#data/load-order.ts";
+import { table } from "#data/table.ts";
 import { ticketsOf } from "#data/tickets-of-order.ts";
 import { admitted, scanOf } from "#domain/check-in.ts";
 import { notificationIdOf } from "#domain/notification.ts";
 import { ticketCheckedIn } from "#events/facts/ticket-checked-in.ts";
+import { seedCategories } from "#infra/ops/seed-categories/seed.ts";
 import { hold, pay, refund, release } from "#test/infra/ops/buying.ts";
 import { at, changeAt } from "#test/infra/ops/changes.ts";
 import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
-import { aDraft, aShow, follow } from "#test/infra/ops/shows.ts";
+import { aDraft, aShow, categorize, follow } from "#test/infra/ops/shows.ts";
 
 /** The notifications of what an order's fact tells. */
 const told = ({ fact, userId, updatedAt }: LoadedOrder) =>
@@ -24,6 +27,11 @@ export async function fillHealthy() {
   const draft = await aDraft("draft", organizerId, 300, [1500]);
   const show = await aShow("show", organizerId, 2500, [2500, 4000], owner.userId);
   const free = await aShow("free show", organizerId, 50, [0], owner.userId);
+
+  await seedCategories(table, at(8));
+  await categorize(draft.event.eventId, ["education"]);
+  const concert = await categorize(show.event.eventId, ["music", "art"]);
+  await setFeatured({ eventId: show.event.eventId, isFeatured: true }, concert.event.version, changeAt(9));
 
   const paid = await pay(await hold(buyer, show, "paid-order", [2, 1]));
   const gift = await hold(buyer, free, "free-order", [2]);

@@ -1,10 +1,13 @@
 import { storeSale } from "#data/change-event.ts";
 import { event as events, indexed } from "#data/event.ts";
+import { loadCategories } from "#data/load-category.ts";
 import { type LoadedEvent, loadEvent } from "#data/load-event.ts";
+import { storeCategories } from "#data/map-categories.ts";
 import { storePublished } from "#data/publish-event.ts";
 import { recordFigures } from "#data/record-figures.ts";
 import { stock } from "#data/stock.ts";
 import { latestFigures } from "#domain/availability.ts";
+import { categoryIdOf } from "#domain/category.ts";
 import { draftOf } from "#domain/event.ts";
 import { published } from "#domain/publish.ts";
 import type { TicketType } from "#domain/ticket-type.ts";
@@ -59,6 +62,14 @@ export async function aShow(
   const sale = await storePublished(draft, next, changeAt(7, eventPublished));
   if (!sale) throw new Error(`${name} was not published`);
   await tell(sale.event, owner, "in_app");
+  return sale;
+}
+
+/** Gives an event these of the first categories. */
+export async function categorize(eventId: string, names: readonly string[]): Promise<LoadedEvent> {
+  const categories = await loadCategories(names.map(categoryIdOf));
+  const sale = await storeCategories(await saleOf(eventId), categories, changeAt(8));
+  if (!sale) throw new Error(`${eventId} did not get its categories`);
   return sale;
 }
 

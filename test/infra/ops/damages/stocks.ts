@@ -133,7 +133,11 @@ export const stocks: readonly Damage[] = [
     "a lowest price that none of its types has",
     (hand, { show: { event } }) =>
       hand.makes("event", { eventId: event.eventId }, (item) => indexed({ ...item, price: 100 })),
-    ["shape event: says its lowest price is 100; it is 2500"],
+    [
+      "shape event: says its lowest price is 100; it is 2500",
+      ...["lists eventCategory: shows something else", "lists eventCategory: shows something else"],
+      "lists featured: shows something else",
+    ],
   ],
   [
     "a draft's lowest price above one of its types'",
