@@ -2,13 +2,20 @@ import { sendAlreadyRegistered } from "#events/accounts/send-already-registered.
 import { sendPasswordReset } from "#events/accounts/send-password-reset.ts";
 import { sendVerification } from "#events/accounts/send-verification.ts";
 import { updateAvailability } from "#events/analytics/update-availability.ts";
+import { completeEvents } from "#events/calendar/complete-events.ts";
 import { logScan } from "#events/check-ins/log-scan.ts";
 import { expireHold } from "#events/holds/expire-hold.ts";
 import { sweepHolds } from "#events/holds/sweep-holds.ts";
 import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
 import { notifyOrganizer } from "#events/notifications/notify-organizer.ts";
 import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
+import { sendRefund } from "#events/notifications/send-refund.ts";
+import { makeRefund } from "#events/refunds/make-refund.ts";
+import { refundConfirmed } from "#events/refunds/refund-confirmed.ts";
+import { sweepRefunds } from "#events/refunds/sweep-refunds.ts";
 import { relay } from "#events/relay/relay.ts";
+import { goOn } from "#events/walks/go-on.ts";
+import { sweepWalks } from "#events/walks/sweep-walks.ts";
 import type { Subscriber } from "#platform/subscriber.ts";
 
 /** THE OTHER TABLE: every reaction, stream consumer and schedule. */
@@ -18,10 +25,17 @@ export const subscribers: readonly Subscriber[] = [
   sendVerification,
   relay,
   updateAvailability,
+  completeEvents,
   expireHold,
   sweepHolds,
   logScan,
   notifyBuyer,
   notifyOrganizer,
   sendConfirmation,
+  sendRefund,
+  makeRefund,
+  refundConfirmed,
+  sweepRefunds,
+  goOn,
+  sweepWalks,
 ];

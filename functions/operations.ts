@@ -17,12 +17,15 @@ import { restoreCategory } from "#functions/categories/restore-category.ts";
 import { updateCategory } from "#functions/categories/update-category.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
+import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { createEvent } from "#functions/events/create-event.ts";
+import { deleteEvent } from "#functions/events/delete-event.ts";
 import { featureEvent } from "#functions/events/feature-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
+import { restoreEvent } from "#functions/events/restore-event.ts";
 import { setEventCategories } from "#functions/events/set-event-categories.ts";
 import { unfeatureEvent } from "#functions/events/unfeature-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
@@ -30,6 +33,7 @@ import { listMyNotifications } from "#functions/notifications/list-my-notificati
 import { readNotification } from "#functions/notifications/read-notification.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
+import { listEventOrders } from "#functions/orders/list-event-orders.ts";
 import { listMyOrders } from "#functions/orders/list-my-orders.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { quoteOrder } from "#functions/orders/quote-order.ts";
@@ -37,17 +41,24 @@ import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
+import { findPayment } from "#functions/payments/find-payment.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
+import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
+import { refundPayment } from "#functions/payments/refund-payment.ts";
 import { docs } from "#functions/site/docs.ts";
 import { getOpenapi } from "#functions/site/get-openapi.ts";
 import { health } from "#functions/site/health.ts";
 import { root } from "#functions/site/root.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
+import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
+import { restoreTicketType } from "#functions/ticket-types/restore-ticket-type.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
+import { findTicket } from "#functions/tickets/find-ticket.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
+import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { getMe } from "#functions/users/get-me.ts";
 import { updateMe } from "#functions/users/update-me.ts";
@@ -74,19 +85,23 @@ export const operations: readonly Operation[] = [
   updateCategory,
   checkInTicket,
   listCheckIns,
+  cancelEvent,
   createEvent,
   featureEvent,
+  deleteEvent,
   getEvent,
   listOrganizerEvents,
   listUpcomingEvents,
   publishEvent,
   setEventCategories,
   unfeatureEvent,
+  restoreEvent,
   updateEvent,
   listMyNotifications,
   readNotification,
   cancelOrder,
   getOrder,
+  listEventOrders,
   listMyOrders,
   placeOrder,
   quoteOrder,
@@ -94,17 +109,24 @@ export const operations: readonly Operation[] = [
   getOrganizer,
   listMyOrganizers,
   updateOrganizer,
+  findPayment,
   getPayment,
+  listMyPayments,
   receiveStripeEvent,
+  refundPayment,
   docs,
   getOpenapi,
   health,
   root,
   createTicketType,
+  deleteTicketType,
   listTicketTypes,
+  restoreTicketType,
   updateTicketType,
+  findTicket,
   getTicket,
   getTicketQr,
+  listEventTickets,
   listMyTickets,
   getMe,
   updateMe,

@@ -1,7 +1,10 @@
 import { Payment } from "#domain/payment.ts";
 import { fact } from "#platform/fact.ts";
 
-/** Money went back: wholly, because it arrived after the hold was released and nothing was left. */
+/**
+ * Money went back: for the tickets of the refund that was settled at the fact's time; without refunds wholly, because it
+ * arrived after the hold was released and nothing was left.
+ */
 export const paymentRefunded = fact(
   "payment.refunded.v1",
   "payment",
@@ -12,6 +15,7 @@ export const paymentRefunded = fact(
     eventId: true,
     organizerId: true,
     refundedAmount: true,
+    refunds: true,
     currency: true,
   }),
 );

@@ -1,5 +1,8 @@
-import { loadOwnPayment } from "#data/load-own.ts";
+import { seePayment } from "#data/see-payment.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { serve } from "#platform/serve.ts";
 
-export const handler = serve(getPayment, ({ input, caller }) => loadOwnPayment(input.paymentId, caller.userId));
+export const handler = serve(getPayment, async ({ input, caller }) => {
+  const { payment } = await seePayment(input.paymentId, caller);
+  return payment;
+});

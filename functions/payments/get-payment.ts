@@ -1,19 +1,15 @@
 import * as z from "zod";
 import { id } from "#domain/ids.ts";
-import { Payment } from "#domain/payment.ts";
+import { PaymentView } from "#functions/payments/payment-view.ts";
 import { operation } from "#platform/operation.ts";
 
 export const getPayment = operation("payments/get-payment", {
   method: "GET",
   path: "/v1/payments/{paymentId}",
-  summary: "One of my payments",
+  summary: "One of my payments, or of an event I run",
   auth: "user",
   input: z.object({ paymentId: id }),
-  output: Payment.omit({ userId: true }).extend({
-    createdAt: z.string(),
-    updatedAt: z.string(),
-    version: z.int(),
-  }),
+  output: PaymentView,
   success: 200,
   uses: ["table:get"],
   faults: ["not_found"],

@@ -1,3 +1,5 @@
+import { paymentIdOf } from "#domain/payment.ts";
+import { noteRefunds } from "#flows/refund.ts";
 import { releaseHold } from "#flows/release-hold.ts";
 import { notePayment, settlePayment } from "#flows/settle-payment.ts";
 import type { Shell } from "#flows/shell.ts";
@@ -29,6 +31,16 @@ async function follow(event: StripeEvent, { now, change }: Shell): Promise<void>
       }
       const order = await notePayment(intent, { now, change });
       if (intent.ends && order) await releaseHold(order.orderId, intent.ends, { now, change });
+      return;
+    }
+    // Likewise: what counts is which refunds of the payment Stripe has by now.
+    case "charge.refunded":
+    case "refund.created":
+    case "refund.updated":
+    case "refund.failed": {
+      const { payment_intent: intent } = event.data.object;
+      const intentId = typeof intent === "string" ? intent : intent?.id;
+      if (intentId) await noteRefunds(paymentIdOf({ orderId: "", intentId }), { now, change });
     }
   }
 }

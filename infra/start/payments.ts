@@ -8,6 +8,10 @@ export const webhookEvents = [
   "payment_intent.processing",
   "payment_intent.payment_failed",
   "payment_intent.canceled",
+  "charge.refunded",
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
 ];
 
 export type Payments = {

@@ -40,9 +40,10 @@ export const changeShard = (
     .where((item, op) => {
       const guards = [op.exists(item.eventId)];
       if (places < 0) guards.push(op.gte(item.left, -places));
-      for (const { ticketTypeId, more } of types) {
+      for (const { ticketTypeId, more, isDeleted } of types) {
         const type = item.types[ticketTypeId];
         if (type && more < 0) guards.push(op.gte(type.left, -more));
+        if (type && isDeleted) guards.push(op.eq(type.taken, 0));
       }
       return guards.join(" AND ");
     })

@@ -8,6 +8,7 @@ import { ticketType as ticketTypes } from "#data/ticket-type.ts";
 import type { Event } from "#domain/event.ts";
 import { Fault } from "#domain/fault.ts";
 import { openingStock } from "#domain/stock.ts";
+import { isKept } from "#domain/ticket-type.ts";
 import { type Change, changed, created, stamp } from "#domain/trail.ts";
 
 /**
@@ -24,6 +25,7 @@ export async function storePublished(
   const { eventId, organizerId } = event;
   const { fact: _, ...quietly } = change;
   const { writes, ...listing } = relisted(draft, event, change);
+  const offered = draft.ticketTypes.filter(isKept);
   const refused = await commit(
     { events, organizers, ticketTypes, stocks, ...listings },
     ({ events, organizers, ticketTypes, stocks, ...listed }) => [
@@ -37,15 +39,13 @@ export async function storePublished(
         .set(stamp(quietly))
         .where(({ isActive }, op) => op.eq(isActive, true))
         .commit(),
-      ...draft.ticketTypes.map(({ ticketTypeId, version: read }) =>
+      ...offered.map(({ ticketTypeId, version: read }) =>
         ticketTypes
           .check({ eventId, ticketTypeId })
           .where(({ version }, op) => op.eq(version, read))
           .commit(),
       ),
-      ...openingStock(event, draft.ticketTypes).map((stock) =>
-        stocks.create({ ...stock, ...created(quietly) }).commit(),
-      ),
+      ...openingStock(event, offered).map((stock) => stocks.create({ ...stock, ...created(quietly) }).commit()),
       ...writes(listed),
     ],
   );

@@ -4,17 +4,23 @@ import { Category } from "#domain/category.ts";
 import { Event } from "#domain/event.ts";
 import { Fault } from "#domain/fault.ts";
 import type { EventCategory } from "#domain/listing.ts";
-import { TicketType } from "#domain/ticket-type.ts";
+import { isKept, TicketType } from "#domain/ticket-type.ts";
 import { shownTrail } from "#domain/trail.ts";
 
-export const ShownTicketType = TicketType.extend({
+export const ShownTicketType = TicketType.omit({ deletedAt: true }).extend({
   /** Sold or held, as it was seconds ago. */
   quantitySold: z.int(),
   ...shownTrail,
 });
 
 /** An event as its page shows it. */
-export const EventPage = Event.omit({ isActive: true, stockShards: true, categoryIds: true }).extend({
+export const EventPage = Event.omit({
+  isActive: true,
+  stockShards: true,
+  categoryIds: true,
+  deletedAt: true,
+  isPurged: true,
+}).extend({
   categories: z.array(Category.pick({ categoryId: true, name: true })),
   /** How many places are sold or held, as it was seconds ago. */
   currentCapacity: z.int(),
@@ -46,6 +52,7 @@ export function eventPage(sale: StoredSale, { forTeam }: { readonly forTeam: boo
 export function shownTypes({ ticketTypes, availability }: StoredSale, { forTeam }: { readonly forTeam: boolean }) {
   const taken = takenOf(availability).types;
   return ticketTypes
+    .filter(isKept)
     .filter((type) => forTeam || (type.isActive && !type.isHidden))
     .map((type) => ({ ...type, quantitySold: taken.get(type.ticketTypeId) ?? 0 }));
 }

@@ -27,6 +27,8 @@ export const faults = {
   sold_out: { status: 409, title: "Not enough tickets are left" },
   limit_exceeded: { status: 409, title: "More tickets than one order may hold" },
   order_closed: { status: 409, title: "The order has expired or was cancelled" },
+  has_orders: { status: 409, title: "Tickets of it are sold or held" },
+  not_refundable: { status: 409, title: "Nothing of this can be paid back" },
   ticket_not_active: { status: 409, title: "The ticket does not let anyone in" },
   busy: { status: 409, title: "Others are changing this now; try again" },
   key_in_flight: { status: 409, title: "A request with this idempotency key is still running" },

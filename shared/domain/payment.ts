@@ -2,6 +2,7 @@ import * as z from "zod";
 import { derivedId, id } from "#domain/ids.ts";
 import { amount, Currency } from "#domain/money.ts";
 import type { Order } from "#domain/order.ts";
+import { maxRefunds, Refund } from "#domain/refund.ts";
 
 export const paymentStatuses = [
   "pending",
@@ -30,7 +31,10 @@ export const Payment = z.object({
   /** What Stripe told about the last try: the charge, or why it was declined. */
   paymentDetails: z.object({ chargeId: z.string().optional(), declineCode: z.string().optional() }),
   lines: z.array(z.object({ ticketId: id, amount })),
+  /** What went back: the amounts of the refunds that succeeded, or everything if it was paid in vain. */
   refundedAmount: amount,
+  /** Of tickets, each written down before it is made; a payment that brought no tickets goes back without. */
+  refunds: z.array(Refund).max(maxRefunds).optional(),
 });
 export type Payment = z.infer<typeof Payment>;
 

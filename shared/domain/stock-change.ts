@@ -1,7 +1,7 @@
 import type { Event } from "#domain/event.ts";
 import { Fault } from "#domain/fault.ts";
 import { type Stock, saleTerms, type TypeStock } from "#domain/stock.ts";
-import type { TicketType } from "#domain/ticket-type.ts";
+import { isKept, type TicketType } from "#domain/ticket-type.ts";
 
 type Sale = { readonly event: Event; readonly ticketTypes: readonly TicketType[] };
 type Terms = ReturnType<typeof saleTerms>;
@@ -10,8 +10,10 @@ type TypeChange = {
   readonly name: string;
   readonly more: number;
   readonly terms: Partial<Terms>;
-  /** All its terms, for a type that was not on sale before. */
-  readonly opening: Terms | undefined;
+  /** All it sells and how, for stock that does not know it yet: it is new, or was deleted when the event was published. */
+  readonly whole: { readonly quantity: number; readonly terms: Terms };
+  /** None of it may be sold or held: it is being deleted. */
+  readonly isDeleted: boolean;
 };
 
 /** What a change of an event or its ticket types asks of its stock. */
@@ -24,11 +26,13 @@ export function stockChange(before: Sale, after: Sale): StockChange | undefined 
     const { ticketTypeId, name, quantityAvailable } = type;
     const former = before.ticketTypes.find((type) => type.ticketTypeId === ticketTypeId);
     const terms = saleTerms(after.event, type);
-    if (!former) return [{ ticketTypeId, name, more: quantityAvailable, terms, opening: terms }];
+    const whole = { quantity: quantityAvailable, terms };
+    if (!former) return [{ ticketTypeId, name, more: quantityAvailable, terms, whole, isDeleted: false }];
     const more = quantityAvailable - former.quantityAvailable;
     const different = changedTerms(saleTerms(before.event, former), terms);
-    if (more === 0 && Object.keys(different).length === 0) return [];
-    return [{ ticketTypeId, name, more, terms: different, opening: undefined }];
+    const isDeleted = isKept(former) && !isKept(type);
+    if (more === 0 && !isDeleted && Object.keys(different).length === 0) return [];
+    return [{ ticketTypeId, name, more, terms: different, whole, isDeleted }];
   });
   return places === 0 && types.length === 0 ? undefined : { places, types };
 }
@@ -49,26 +53,37 @@ export type ShardChange = {
     readonly more: number;
     readonly terms: Partial<Terms>;
     readonly opening: TypeStock | undefined;
+    readonly isDeleted: boolean;
   }[];
 };
 
 /**
  * A change spread over the stock items as they are. What is taken away comes from where most is left; what is added goes
- * where places are left, so that it can be sold. Throws `quantity_in_use` if more is sold or held than may remain.
+ * where places are left, so that it can be sold. Throws `quantity_in_use` if more is sold or held than may remain, and
+ * `has_orders` if anything is of what is deleted.
  */
 export function perShard(change: StockChange, shards: readonly Stock[]): ShardChange[] {
   const places = spread(change.places, lefts(shards), even(shards), "places");
   const free = shards.map((stock, index) => stock.left + (places[index] ?? 0));
-  const types = change.types.map((type) => {
-    const left = shards.map((stock) => stock.types[type.ticketTypeId]?.left ?? 0);
-    return { ...type, each: spread(type.more, left, free, type.name) };
+  const types = change.types.flatMap((type) => {
+    const { ticketTypeId, name, whole } = type;
+    const known = shards.flatMap((stock) => stock.types[ticketTypeId] ?? []);
+    if (type.isDeleted && known.some(({ taken }) => taken > 0)) {
+      throw new Fault("has_orders", `Tickets of "${name}" are sold or held: pause its sale instead.`);
+    }
+    const isNew = known.length === 0;
+    // What was deleted before the event was published is nothing to its stock until it is restored.
+    if (isNew && !whole.terms.onSale) return [];
+    const left = shards.map((stock) => stock.types[ticketTypeId]?.left ?? 0);
+    const each = spread(isNew ? whole.quantity : type.more, left, free, name);
+    return [{ ...type, each, opening: isNew ? whole.terms : undefined }];
   });
   return shards.map(({ shard }, index) => ({
     shard,
     places: places[index] ?? 0,
-    types: types.map(({ ticketTypeId, terms, opening, each }) => {
+    types: types.map(({ ticketTypeId, terms, opening, isDeleted, each }) => {
       const more = each[index] ?? 0;
-      return { ticketTypeId, more, terms, opening: opening && { left: more, taken: 0, ...opening } };
+      return { ticketTypeId, more, terms, isDeleted, opening: opening && { left: more, taken: 0, ...opening } };
     }),
   }));
 }

@@ -9,6 +9,9 @@ import { moment } from "#domain/time.ts";
 /** More would not fit the publishing transaction and an event page of one query. */
 export const maxTicketTypes = 20;
 
+/** With those that are deleted: they stay with their event, so that they can be restored. */
+export const maxStoredTicketTypes = 2 * maxTicketTypes;
+
 /** At most this many tickets in one order, so that its confirmation is one transaction. */
 export const maxTicketsPerOrder = 10;
 
@@ -28,12 +31,17 @@ export const TicketType = z.object({
   isHidden: z.boolean(),
   isTransferable: z.boolean(),
   refundableUntil: moment.optional(),
+  /** Whether it is offered: false while its sale is paused, and once it is deleted. */
   isActive: z.boolean(),
+  deletedAt: z.string().optional(),
 });
 export type TicketType = z.infer<typeof TicketType>;
 
 /** What organizers say of a ticket type. */
-export const TicketTypeForm = TicketType.omit({ ticketTypeId: true, eventId: true, isActive: true });
+export const TicketTypeForm = TicketType.omit({ ticketTypeId: true, eventId: true, isActive: true, deletedAt: true });
+
+/** Of the types stored with an event, those that are not deleted. */
+export const isKept = ({ deletedAt }: Pick<TicketType, "deletedAt">) => deletedAt === undefined;
 
 /** When a type is sold: its own window, cut off when the event ends. */
 export function saleWindow(type: TicketType, event: Pick<Event, "endDate">) {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { derivedId, id } from "#domain/ids.ts";
-import { amount, Currency } from "#domain/money.ts";
+import { amount, Currency, currencies } from "#domain/money.ts";
 import type { Order } from "#domain/order.ts";
 
 export const ticketStatuses = ["active", "used", "cancelled", "refunded", "expired", "suspended"] as const;
@@ -91,15 +91,27 @@ export function issueTickets(
   });
 }
 
-/** What a payment owes to each ticket, so that the lines add up to what was paid: the fee goes to the first ones. */
-export function paymentLines(order: Pick<Order, "total">, tickets: readonly Ticket[]) {
-  const fee = order.total - tickets.reduce((sum, ticket) => sum + ticket.pricePaid, 0);
+/**
+ * What a payment owes to each ticket, so that the lines add up to what was paid: the fee goes to the first ones. It is
+ * split in the currency's steps, since each line may have to be paid back alone.
+ */
+export function paymentLines(order: Pick<Order, "total" | "currency">, tickets: readonly Ticket[]) {
+  const { step } = currencies[order.currency];
+  const steps = (order.total - tickets.reduce((sum, ticket) => sum + ticket.pricePaid, 0)) / step;
   const paying = tickets.filter((ticket) => ticket.pricePaid > 0);
-  const each = Math.floor(fee / Math.max(1, paying.length));
-  const extra = fee - each * paying.length;
+  const each = Math.floor(steps / Math.max(1, paying.length));
+  const extra = steps - each * paying.length;
   return tickets.map((ticket) => {
     const place = paying.indexOf(ticket);
     const share = place < 0 ? 0 : each + (place < extra ? 1 : 0);
-    return { ticketId: ticket.ticketId, amount: ticket.pricePaid + share };
+    return { ticketId: ticket.ticketId, amount: ticket.pricePaid + share * step };
   });
 }
+
+/** Whether a ticket keeps its place taken: until it is cancelled or refunded, and for good once its holder came in. */
+export const keepsPlace = ({ status, admission }: Pick<Ticket, "status" | "admission">) =>
+  admission !== undefined || (status !== "cancelled" && status !== "refunded");
+
+/** What becomes of a ticket that is given back: one that cost nothing is cancelled, the others are refunded. */
+export const givenBack = ({ pricePaid }: Pick<Ticket, "pricePaid">) =>
+  pricePaid === 0 ? ("cancelled" as const) : ("refunded" as const);

@@ -3,6 +3,7 @@ import { formatMoney } from "#domain/money.ts";
 import type { Wording } from "#domain/notification.ts";
 import { type Order, ticketsOf } from "#domain/order.ts";
 import type { Payment } from "#domain/payment.ts";
+import type { Refund } from "#domain/refund.ts";
 
 const tickets = (number: number) => (number === 1 ? "1 ticket" : `${number} tickets`);
 
@@ -19,8 +20,50 @@ export function expiredWording(order: Order): Wording {
   return { title: `Your hold for ${eventTitle} has ended`, message, about: { eventId, orderId } };
 }
 
+/** What a buyer is told of an event that does not take place. */
+function cancelledWording({ eventId, orderId, eventTitle, currency }: Order, { amount, ticketIds }: Refund): Wording {
+  const money = amount === 0 ? "There was nothing to pay back." : `We are returning ${formatMoney(amount, currency)}.`;
+  const message = `It does not take place; nobody is let in with your ${tickets(ticketIds.length)}. ${money}`;
+  return { title: `${eventTitle} is cancelled`, message, about: { eventId, orderId } };
+}
+
+/** What a buyer is told of tickets that were given back. */
+function givenBackWording(order: Order, { amount, ticketIds, reason }: Refund): Wording {
+  const { eventId, orderId, eventTitle, currency } = order;
+  const about = { eventId, orderId };
+  const number = tickets(ticketIds.length);
+  if (amount === 0) {
+    const message = `The organizer cancelled ${number}: nobody is let in that way any more. There was nothing to pay back.`;
+    return { title: `Your tickets for ${eventTitle} are cancelled`, message, about };
+  }
+  const sent = `We have sent ${formatMoney(amount, currency)} back for ${number}`;
+  const until = "Banks take a few days to show it.";
+  const message =
+    reason === "event_cancelled" ? `${sent}. ${until}` : `${sent}: nobody is let in that way any more. ${until}`;
+  return { title: `Your tickets for ${eventTitle} are refunded`, message, about };
+}
+
+type RefundFact = Pick<Payment, "refunds"> & { readonly at: string };
+
+/** What a buyer is told of a refund that was decided: only what is not their organizer's answer to themselves. */
+export function openedWording(order: Order, { refunds, at }: RefundFact): Wording | undefined {
+  const refund = refunds?.find(({ openedAt, reason }) => openedAt === at && reason === "event_cancelled");
+  return refund && cancelledWording(order, refund);
+}
+
+/** What a buyer is told of money that went back: nothing if it says no more than that the event is cancelled. */
+export function returnedWording(
+  order: Order,
+  payment: RefundFact & Pick<Payment, "refundedAmount" | "currency">,
+): Wording | undefined {
+  if (!payment.refunds) return refundedWording(order, payment);
+  const refund = payment.refunds.find(({ settledAt }) => settledAt === payment.at);
+  const isSilent = !refund || (refund.amount === 0 && refund.reason === "event_cancelled");
+  return isSilent ? undefined : givenBackWording(order, refund);
+}
+
 /** Money goes back because it came too late for the tickets, or came twice for an order that has them. */
-export function refundedWording(order: Order, payment: Pick<Payment, "refundedAmount" | "currency">): Wording {
+function refundedWording(order: Order, payment: Pick<Payment, "refundedAmount" | "currency">): Wording {
   const { eventId, orderId, eventTitle } = order;
   const why = order.confirmedAt
     ? "it was paid twice; your tickets stay valid"
@@ -32,4 +75,10 @@ export function refundedWording(order: Order, payment: Pick<Payment, "refundedAm
 export function publishedWording(event: Pick<Event, "eventId" | "title">): Wording {
   const message = "Everybody can find it now, and its tickets are on sale as you set their dates.";
   return { title: `${event.title} is published`, message, about: { eventId: event.eventId } };
+}
+
+export function calledOffWording(event: Pick<Event, "eventId" | "title">): Wording {
+  const message =
+    "It sells nothing any more. Its orders are being paid back, and everybody who holds a ticket is told.";
+  return { title: `${event.title} is cancelled`, message, about: { eventId: event.eventId } };
 }

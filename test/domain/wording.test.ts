@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Order } from "#domain/order.ts";
-import { confirmedWording, expiredWording, publishedWording, refundedWording } from "#domain/wording.ts";
+import {
+  calledOffWording,
+  confirmedWording,
+  expiredWording,
+  openedWording,
+  publishedWording,
+  returnedWording,
+} from "#domain/wording.ts";
 
 const uuid = (n: number) => `0199a000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 const order = {
@@ -11,6 +18,7 @@ const order = {
   currency: "KWD",
   lines: [{ ticketTypeId: uuid(3), name: "Balcony", quantity: 2, unitPrice: 1_750 }],
 } as unknown as Order;
+const at = "2027-03-01T19:00:00.000Z";
 const about = { eventId: uuid(2), orderId: uuid(1) };
 
 describe("what people are told", () => {
@@ -27,10 +35,37 @@ describe("what people are told", () => {
   });
 
   it("of a refund: how much, and why", () => {
-    const payment = { refundedAmount: 3_500, currency: "KWD" } as const;
-    expect(refundedWording(order, payment).message).toContain("3.500 KWD: the payment arrived after");
-    const paidTwice = refundedWording({ ...order, confirmedAt: "2027-03-01T19:00:00.000Z" }, payment).message;
+    const payment = { refundedAmount: 3_500, currency: "KWD", at } as const;
+    expect(returnedWording(order, payment)?.message).toContain("3.500 KWD: the payment arrived after");
+    const paidTwice = returnedWording({ ...order, confirmedAt: at }, payment)?.message;
     expect(paidTwice).toContain("your tickets stay valid");
+  });
+
+  it("of tickets given back: once, by whom, and what for", () => {
+    const refund = { refundId: uuid(5), ticketIds: [uuid(6)], status: "succeeded" as const, attempt: 1 };
+    const told = (differs: { amount: number; reason: "requested" | "event_cancelled" }) => {
+      const refunds = [{ ...refund, ...differs, openedAt: at, settledAt: at }];
+      const payment = { refundedAmount: differs.amount, currency: "KWD", refunds, at } as const;
+      return [openedWording(order, payment)?.message, returnedWording(order, payment)?.message];
+    };
+    expect(told({ amount: 1_750, reason: "requested" })).toEqual([
+      undefined,
+      "We have sent 1.750 KWD back for 1 ticket: nobody is let in that way any more. Banks take a few days to show it.",
+    ]);
+    expect(told({ amount: 0, reason: "requested" })[1]).toContain("The organizer cancelled 1 ticket");
+    expect(told({ amount: 1_750, reason: "event_cancelled" })).toEqual([
+      "It does not take place; nobody is let in with your 1 ticket. We are returning 1.750 KWD.",
+      "We have sent 1.750 KWD back for 1 ticket. Banks take a few days to show it.",
+    ]);
+    expect(told({ amount: 0, reason: "event_cancelled" })).toEqual([
+      "It does not take place; nobody is let in with your 1 ticket. There was nothing to pay back.",
+      undefined,
+    ]);
+  });
+
+  it("of a cancelled event", () => {
+    const { title, about: opens } = calledOffWording({ eventId: uuid(2), title: "Night of the Oud" });
+    expect([title, opens]).toEqual(["Night of the Oud is cancelled", { eventId: uuid(2) }]);
   });
 
   it("of a published event", () => {

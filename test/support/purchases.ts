@@ -80,7 +80,11 @@ export async function stripeRepeats(order: Placed): Promise<void> {
   await stripeDoes(`/_double/events/${told?.id}/resend`);
 }
 
-type Ledger = { readonly intents: Stripe.PaymentIntent[]; readonly events: Stripe.Event[] };
+type Ledger = {
+  readonly intents: Stripe.PaymentIntent[];
+  readonly events: Stripe.Event[];
+  readonly refunds: Stripe.Refund[];
+};
 
 /** All that Stripe's double has made so far. */
 export async function stripeLedger(): Promise<Ledger> {

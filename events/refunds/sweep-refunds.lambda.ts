@@ -1,0 +1,30 @@
+import { listed } from "#data/listed.ts";
+import { payment as payments } from "#data/payment.ts";
+import { minutes, shifted } from "#domain/time.ts";
+import { sweepRefunds } from "#events/refunds/sweep-refunds.ts";
+import { makeRefunds } from "#flows/refund.ts";
+import { onSchedule } from "#platform/consume.ts";
+import { log } from "#platform/log.ts";
+
+/** How long a refund's own message has before the sweep takes over: its tries with Stripe, three minutes apart. */
+const graceMinutes = 15;
+
+/** So many a run; the next run goes on. */
+const most = 100;
+
+export const handler = onSchedule(sweepRefunds, async ({ now, change }) => {
+  const since = shifted(now, -minutes(graceMinutes));
+  const { data } = await payments.query.refunds({}).lt({ updatedAt: since }).go({ limit: most, data: "includeKeys" });
+  let made = 0;
+  let failed = 0;
+  for (const { paymentId } of data.map(listed(payments, "refunds"))) {
+    try {
+      await makeRefunds(paymentId, { now, change });
+      made++;
+    } catch (error) {
+      failed++;
+      log("error", sweepRefunds.id, { paymentId, impact: sweepRefunds.impact, error });
+    }
+  }
+  return { made, failed };
+});

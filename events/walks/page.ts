@@ -1,0 +1,37 @@
+import type { Place, Walk } from "#domain/walk.ts";
+import type { Shell } from "#flows/shell.ts";
+import { log } from "#platform/log.ts";
+
+/** What became of a page: where the next begins, if there is one, and how many things on this one could not be done. */
+export type Turned = {
+  readonly next: Place | undefined;
+  readonly failed: number;
+  /** The walk began too early: when it is to begin. */
+  readonly dueAt?: string;
+};
+
+/** Does one page of a walk, from its place on. */
+export type Page = (walk: Walk, shell: Shell) => Promise<Turned>;
+
+/** Things on one page; they are done side by side. */
+export const pageSize = 25;
+
+/** One page of a partition: its things, and where its next page begins. */
+export type Found<T> = { readonly items: readonly T[]; readonly last: string | undefined };
+
+/** Reads a page out of the part the walk is in, does each thing on it, and says where to go on. */
+export async function turnPage<T>(
+  { eventId, kind, place }: Walk,
+  parts: number,
+  read: (part: number, page: { limit: number; after: string | undefined }) => Promise<Found<T>>,
+  each: (thing: T) => Promise<void>,
+): Promise<Turned> {
+  const { part, after } = place;
+  const { items, last } = await read(part, { limit: pageSize, after });
+  const done = await Promise.allSettled(items.map(each));
+  const failures = done.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  for (const error of failures) log("error", "walks/go-on", { eventId, kind, error });
+  const failed = failures.length;
+  if (last !== undefined) return { next: { part, after: last }, failed };
+  return { next: part + 1 < parts ? { part: part + 1 } : undefined, failed };
+}

@@ -1,0 +1,28 @@
+import { listed } from "#data/listed.ts";
+import { loadRun } from "#data/load-door.ts";
+import { newestOfShards } from "#data/newest-of-shards.ts";
+import { order as orders } from "#data/order.ts";
+import { readFirst } from "#data/page.ts";
+import { indexShardsFor } from "#domain/event.ts";
+import { orderCard } from "#domain/order.ts";
+import { listEventOrders } from "#functions/orders/list-event-orders.ts";
+import { serve } from "#platform/serve.ts";
+
+export const handler = serve(listEventOrders, async ({ input, caller, page }) => {
+  const { eventId, status } = input;
+  const event = await loadRun(eventId, caller);
+  return newestOfShards(indexShardsFor(event), page, {
+    read: async (shard, before: { createdAt: string; orderId: string } | undefined, limit) => {
+      const sold = orders.query.ofEvent({ eventId, shard });
+      const inStatus = before
+        ? sold.between({ status, createdAt: "0" }, { status, ...before })
+        : orders.query.ofEvent({ eventId, shard, status });
+      const found = await readFirst(inStatus, limit + 1, "desc");
+      return found
+        .map(listed(orders, "ofEvent"))
+        .map(orderCard)
+        .filter(({ orderId }) => orderId !== before?.orderId);
+    },
+    place: ({ createdAt, orderId }) => ({ createdAt, orderId }),
+  });
+});

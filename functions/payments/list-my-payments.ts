@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { Payment, paymentStatuses } from "#domain/payment.ts";
+import { operation, pageOf, paging } from "#platform/operation.ts";
+
+/** One that nobody has tried to pay yet is its pending order. */
+const listedStatuses = paymentStatuses.filter((status) => status !== "pending");
+
+/** What a list of payments shows: all of it is projected into the index, or in its keys. */
+const PaymentCard = Payment.pick({ paymentId: true, orderId: true, amount: true, currency: true, status: true }).extend(
+  {
+    createdAt: z.string(),
+  },
+);
+
+export const listMyPayments = operation("payments/list-my-payments", {
+  method: "GET",
+  path: "/v1/payments",
+  summary: "My payments in one status, newest first",
+  auth: "user",
+  paged: true,
+  input: z.object({ status: z.enum(listedStatuses).default("completed"), ...paging }),
+  output: pageOf(PaymentCard),
+  success: 200,
+  uses: ["gsi1:query"],
+  faults: [],
+  impact: "Buyers cannot see what they paid.",
+});
