@@ -14,6 +14,8 @@ export const faults = {
   not_permitted: { status: 403, title: "The caller's role does not include this" },
   not_found: { status: 404, title: "There is no such thing, or not for this caller" },
   already_exists: { status: 409, title: "It exists already" },
+  in_use: { status: 409, title: "Something else still depends on it" },
+  last_owner: { status: 409, title: "An organizer keeps at least one owner" },
   already_paid: { status: 409, title: "The order is paid; refund it instead" },
   not_a_draft: { status: 409, title: "The event has left the draft state" },
   not_publishable: { status: 409, title: "The event is not ready to be published" },

@@ -11,7 +11,7 @@ const namespace = "6e1f7bd2-53a4-4dcb-9f5f-1d6f6c0f2b11";
  * uniqueness constraint (UUIDv5 of what it is and its parts, joined by newlines).
  */
 export const derivedId = (
-  what: "order" | "payment" | "ticket" | "analytics" | "request" | "demo",
+  what: "order" | "payment" | "ticket" | "analytics" | "invitation" | "request" | "demo",
   ...parts: readonly [string, ...string[]]
 ) => v5([what, ...parts].join("\n"), namespace);
 

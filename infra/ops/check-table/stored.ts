@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { availability } from "#data/availability.ts";
+import { branding } from "#data/branding.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { invitation } from "#data/invitation.ts";
+import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -19,10 +22,13 @@ import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
 import { Availability } from "#domain/availability.ts";
+import { Branding } from "#domain/branding.ts";
 import { Scan } from "#domain/check-in.ts";
 import { Event } from "#domain/event.ts";
 import { EventAnalytics, EventAnalyticsMonth } from "#domain/event-analytics.ts";
 import { EventCard } from "#domain/event-card.ts";
+import { Invitation } from "#domain/invitation.ts";
+import { Media } from "#domain/media.ts";
 import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
@@ -67,6 +73,9 @@ const kinds = {
   session: kind(session, Session),
   organizer: kind(organizer, Organizer),
   membership: kind(membership, Membership),
+  invitation: kind(invitation, Invitation),
+  branding: kind(branding, Branding),
+  media: kind(media, Media),
   event: kind(event, Event.extend({ calendarMonth: z.string(), card: EventCard })),
   ticketType: kind(ticketType, TicketType),
   availability: kind(availability, Availability),

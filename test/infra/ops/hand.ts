@@ -1,9 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { availability } from "#data/availability.ts";
+import { branding } from "#data/branding.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { invitation } from "#data/invitation.ts";
+import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -27,6 +30,7 @@ type Entity = { put(item: never): { params(): unknown } };
 const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
+  ...{ branding, invitation, media },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 
