@@ -32,7 +32,7 @@ export async function storeBranding(branding: New, change: Change) {
             .patch({ organizerId })
             .set({ activeBrandingId: brandingId, ...stamp(change) })
             .add({ version: 1 })
-            .where(({ isActive, ...item }, op) => `${op.eq(isActive, true)} AND ${op.notExists(item.activeBrandingId)}`)
+            .where((item, op) => `${op.eq(item.isActive, true)} AND ${op.notExists(item.activeBrandingId)}`)
             .commit(),
     ]);
     if (refused.length === 0) return { stored, activeBrandingId: activeBrandingId ?? brandingId };
