@@ -7,10 +7,10 @@ import { includesRole, type Role } from "#domain/user.ts";
 /** Who runs an organizer's events. Door staff (`check_in`) may check in, and otherwise see what everybody sees. */
 export const managing = ["owner", "manager"] as const satisfies readonly MemberRole[];
 
-/** A person's membership of an organizer, if any; read strongly, since a right that was taken away is gone at once. */
+/** A person's membership of an organizer, if they are of its team; read strongly, since a right that was taken away is gone at once. */
 export async function membershipOf(userId: string, organizerId: string) {
   const { data } = await membership.get({ userId, organizerId }).go({ consistent: true });
-  return data ?? undefined;
+  return data && data.endedAt === undefined ? data : undefined;
 }
 
 /** Whether the caller, if there is one, has one of these roles. */

@@ -22,6 +22,10 @@ export const User = z.object({
   /** Sessions begun until this moment have ended: the password was changed. */
   sessionsEndedAt: z.string().optional(),
   isActive: z.boolean(),
+  /** Since when we keep them out; only we can let them in again. */
+  suspendedAt: z.string().optional(),
+  /** Since when the account is deleted; super_admins can restore it. */
+  deletedAt: z.string().optional(),
 });
 export type User = z.infer<typeof User>;
 

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { availability } from "#data/availability.ts";
+import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
 import { event, StoredEvent } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
 import { featuredEvent } from "#data/featured-event.ts";
+import { invitation } from "#data/invitation.ts";
+import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -22,10 +25,13 @@ import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
 import { Availability } from "#domain/availability.ts";
+import { Branding } from "#domain/branding.ts";
 import { Category, CategoryCard } from "#domain/category.ts";
 import { Scan } from "#domain/check-in.ts";
 import { EventAnalytics, EventAnalyticsMonth } from "#domain/event-analytics.ts";
+import { Invitation } from "#domain/invitation.ts";
 import { EventCategory, FeaturedEvent } from "#domain/listing.ts";
+import { Media } from "#domain/media.ts";
 import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
@@ -74,6 +80,9 @@ const kinds = {
   category: kind(category, Category.extend({ card: CategoryCard })),
   eventCategory: kind(eventCategory, EventCategory),
   featured: kind(featuredEvent, FeaturedEvent),
+  invitation: kind(invitation, Invitation),
+  branding: kind(branding, Branding),
+  media: kind(media, Media),
   ticketType: kind(ticketType, TicketType),
   availability: kind(availability, Availability),
   stock: kind(stock, Stock),

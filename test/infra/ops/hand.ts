@@ -1,12 +1,15 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { availability } from "#data/availability.ts";
+import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
 import { featuredEvent as featured } from "#data/featured-event.ts";
+import { invitation } from "#data/invitation.ts";
+import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -31,6 +34,7 @@ const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
   ...{ category, eventCategory, featured },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
+  ...{ branding, invitation, media },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 
