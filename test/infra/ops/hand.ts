@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { auditKey } from "#data/audit-key.ts";
 import { availability } from "#data/availability.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
@@ -23,7 +24,7 @@ type Damage<K extends Kind> = { [A in keyof Stored<K>]?: unknown };
 type Entity = { put(item: never): { params(): unknown } };
 
 const entities = {
-  ...{ availability, credential, event, membership, notification, order, organizer, payment },
+  ...{ auditKey, availability, credential, event, membership, notification, order, organizer, payment },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
 } satisfies { readonly [K in Kind]: Entity };
 

@@ -3,7 +3,7 @@ import { normalizeEmail } from "#domain/text.ts";
 import type { Rules } from "../rules.ts";
 import { broken } from "../violation.ts";
 
-/** An address opens one account, a team has its owner, and a notification the id that keeps it from being sent twice. */
+/** An address opens one account, a person has an audit key, a team has its owner, and a notification the id that keeps it from being sent twice. */
 export const rules: Rules = {
   user: [
     function* ({ userId, email }, table) {
@@ -11,12 +11,20 @@ export const rules: Rules = {
       if (login?.userId !== userId)
         yield broken("unique", `cannot log in: its address is ${login ? "another's" : "nobody's"}`);
     },
+    function* ({ userId }, table) {
+      if (!table.find("auditKey", { userId })) yield broken("sealed", "has no key for the audit log");
+    },
   ],
   credential: [
     function* ({ email, userId }, table) {
       const owner = table.find("user", { userId });
       if (!owner) return yield broken("parents", "opens the account of a user there is not");
       if (normalizeEmail(owner.email) !== email) yield broken("unique", "opens an account that has another address");
+    },
+  ],
+  auditKey: [
+    function* ({ userId }, table) {
+      if (!table.find("user", { userId })) yield broken("parents", "seals the log of a user there is not");
     },
   ],
   session: [
