@@ -40,13 +40,15 @@ function changeOf(record: DynamoDBRecord): Change {
   const { dynamodb = {}, eventName = "MODIFY", eventSourceARN = "", userIdentity } = record;
   const [before, after] = [imageOf(record, "OldImage"), imageOf(record, "NewImage")];
   const item = after ?? before ?? {};
+  const isMove = eventName === "INSERT" && item.archivedAt !== undefined;
+  const isExpiry = userIdentity?.principalId === "dynamodb.amazonaws.com";
   return {
     sequence: dynamodb.SequenceNumber ?? "",
     stream: eventSourceARN.split("/")[1] ?? "",
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
-    change: eventName,
+    change: isMove ? "MOVE" : eventName,
     // A hard delete comes after a write that says who; DynamoDB's own say so themselves.
-    who: userIdentity?.principalId === "dynamodb.amazonaws.com" ? "ttl" : String(item.changedBy ?? "unknown"),
+    who: isMove ? "archive" : isExpiry ? "ttl" : String(item.changedBy ?? "unknown"),
     entity: String(item.__edb_e__ ?? "unknown"),
     pk: String(item.pk),
     sk: String(item.sk),

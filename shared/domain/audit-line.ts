@@ -18,8 +18,9 @@ const AuditLine = z.object({
   stream: z.string(),
   /** When DynamoDB wrote it, to the second. */
   at: z.string(),
-  change: z.enum(["INSERT", "MODIFY", "REMOVE"]),
-  /** The person, operation or reaction that did it; `ttl` if DynamoDB removed it in its time. */
+  /** A move to the archive is a removal in one stream and a `MOVE` in the other's. */
+  change: z.enum(["INSERT", "MODIFY", "REMOVE", "MOVE"]),
+  /** The person, operation or reaction that did it; `ttl` if DynamoDB removed it in its time, `archive` for a move. */
   who: z.string(),
   entity: z.string(),
   pk: z.string(),

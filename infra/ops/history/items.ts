@@ -5,7 +5,7 @@ import { readable } from "#data/stored-form.ts";
 import type { Key } from "../check-table/violation.ts";
 import type { Reach } from "../reach.ts";
 import { tablesNamed } from "../table-of.ts";
-import type { Link } from "./life.ts";
+import { type Link, linkTo } from "./life.ts";
 
 /** The items of a stage as they are now, in whichever of its tables. */
 export async function openItems({ settings, beginning }: Pick<Reach, "settings" | "beginning">, table?: string) {
@@ -26,7 +26,7 @@ export async function openItems({ settings, beginning }: Pick<Reach, "settings" 
     /** The version an item has now, and since when; nothing if it is gone. */
     async newest(key: Key): Promise<Link | undefined> {
       const item = await find(key);
-      return item && { at: String(item.updatedAt), version: item.version };
+      return item && linkTo(item);
     },
     /** What opens a person's fields; nothing if they were erased. */
     async auditKey(userId: string): Promise<Uint8Array | undefined> {

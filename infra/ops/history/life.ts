@@ -1,14 +1,36 @@
 import { type AuditLine, hourOf } from "#domain/audit-line.ts";
 import { hours, minutes, shifted } from "#domain/time.ts";
-import { ordered, timeOf } from "./ordered.ts";
+import { movedOnce, ordered, timeOf } from "./ordered.ts";
 
-/** A change that must have been: an item's version, and when it got it. */
+/** A change that must have been: when, what version it made, and how it is known. */
 export type Link = {
   readonly at: string;
   readonly version: unknown;
-  /** It moved out of another table than this. */
-  readonly elsewhereThan?: string;
+  readonly isDoneBy: (line: AuditLine) => boolean;
 };
+
+/** What made an item what it is. What moved to the archive as it was, its move did. */
+export function linkTo(image: Readonly<Record<string, unknown>>): Link {
+  const { version } = image;
+  const at = String(image.updatedAt);
+  if (movedLater(image)) {
+    return { at: String(image.archivedAt), version, isDoneBy: ({ change }) => change === "MOVE" };
+  }
+  return {
+    ...{ at, version },
+    isDoneBy: ({ after }) => after?.updatedAt === at && after.version === version && !movedLater(after),
+  };
+}
+
+const movedLater = ({ archivedAt, updatedAt }: Readonly<Record<string, unknown>>) =>
+  archivedAt !== undefined && String(archivedAt) > String(updatedAt);
+
+/** What was done before a change; nothing if it made the item. */
+function linkBefore({ change, at, before, after }: AuditLine): Link | undefined {
+  if (before) return linkTo(before);
+  if (change !== "MOVE") return undefined;
+  return { at, version: after?.version, isDoneBy: ({ change }) => change === "REMOVE" };
+}
 
 export type Life = {
   /** In the order they happened, each once. */
@@ -51,34 +73,24 @@ export async function lifeOf({ readHour, newest, until, since, horizon }: Search
     return lines.length > known;
   };
 
+  let former: string | undefined;
   for (let [wanted, from] = [newest, newest?.at ?? until]; ; ) {
     for (const hour of wanted ? hoursAround(wanted.at) : []) if (!isIn(lines, wanted)) await look(hour);
     const isFound = isIn(lines, wanted);
     if (wanted && !isFound) missing.push(wanted);
     if (!isFound && !(await searchBack(from))) break;
     const [earliest] = ordered(lines);
-    if (!earliest || (since !== undefined && timeOf(earliest) <= since)) break;
+    if (!earliest || earliest.sequence === former || (since !== undefined && timeOf(earliest) <= since)) break;
+    former = earliest.sequence;
     wanted = linkBefore(earliest);
     from = wanted?.at ?? shifted(earliest.at, -hours(1));
     // It was made by this change. Under the same key there may have been another before, for who asks for such times.
     if (!wanted && since !== horizon) break;
   }
-  return { changes: ordered(lines), missing };
+  return { changes: movedOnce(ordered(lines)), missing };
 }
 
 /** Where the log has a change made at this moment: written down later than it began, on a clock that may differ. */
 const hoursAround = (at: string) => [...new Set([0, minutes(15), -minutes(5)].map((by) => hourOf(shifted(at, by))))];
 
-const isIn = (lines: readonly AuditLine[], link: Link | undefined) =>
-  link !== undefined &&
-  lines.some(
-    ({ after, stream }) =>
-      after?.updatedAt === link.at && after.version === link.version && stream !== link.elsewhereThan,
-  );
-
-function linkBefore({ before, after, stream }: AuditLine): Link | undefined {
-  const moved = !before && Number(after?.version) > 1;
-  const { updatedAt, version } = before ?? (moved ? after : undefined) ?? {};
-  if (typeof updatedAt !== "string") return undefined;
-  return { at: updatedAt, version, ...(moved && { elsewhereThan: stream }) };
-}
+const isIn = (lines: readonly AuditLine[], link: Link | undefined) => link !== undefined && lines.some(link.isDoneBy);

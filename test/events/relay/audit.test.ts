@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { DynamoDBRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { readLine } from "#domain/audit-line.ts";
-import { unseal } from "#domain/sealed.ts";
+import { Sealed, unseal } from "#domain/sealed.ts";
 import { auditObjects, peopleIn } from "#events/relay/audit.ts";
 import { record } from "#test/events/relay/changes.ts";
 
@@ -52,7 +52,7 @@ describe("a line of the audit log", () => {
 
   it("seals what is personal for its person, so that only their key opens it, and only in its place", () => {
     const { pk, sk, after } = lineOf(record(undefined, user));
-    const { sealed, of } = after?.email as { sealed: string; of: string };
+    const { sealed, of } = Sealed.parse(after?.email);
     expect(of).toBe(userId);
     expect(unseal(sealed, key, { pk, sk, field: "email" })).toBe("a@b.c");
     expect(() => unseal(sealed, key, { pk, sk, field: "firstName" })).toThrow();
@@ -65,7 +65,7 @@ describe("a line of the audit log", () => {
     expect(after?.email).toEqual(before?.email);
     expect(after?.firstName).not.toEqual(before?.firstName);
     const nonces = [before?.email, before?.firstName, after?.firstName].map((value) =>
-      (value as { sealed: string }).sealed.slice(0, 16),
+      Sealed.parse(value).sealed.slice(0, 16),
     );
     expect(new Set(nonces).size).toBe(3);
   });
