@@ -120,7 +120,7 @@ export function idFrom(kind: Kind, name: string, text: string): unknown {
   const schema: z.ZodType | undefined = new Map<string, z.ZodType>(Object.entries(kinds[kind].schema.shape)).get(name);
   const found = [text, Number(text)].find((value) => schema?.safeParse(value).success);
   if (found !== undefined) return found;
-  throw new Error(`${text} is no ${name} of a ${kind}`);
+  throw new Error(`${text} is no ${name}`);
 }
 
 /** What an entity's items must be like. */
