@@ -49,6 +49,13 @@ export const Credential = z.object({
 });
 export type Credential = z.infer<typeof Credential>;
 
+/**
+ * The key under which a person's fields are sealed in the audit log: 32 random bytes in base64. Who destroys it makes
+ * them unreadable there for ever; backups know it for 28 days more.
+ */
+export const AuditKey = z.object({ userId: id, key: z.base64().length(44) });
+export type AuditKey = z.infer<typeof AuditKey>;
+
 /** A family of refresh tokens, begun by one login. Only the token of the newest generation is alive. */
 export const Session = z.object({
   userId: id,

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { auditKey as auditKeys } from "#data/audit-key.ts";
 import { category as categories } from "#data/category.ts";
 import { commit } from "#data/commit.ts";
 import { credential as credentials } from "#data/credential.ts";
@@ -34,7 +36,7 @@ const perTransaction = 100;
 type Write = Parameters<typeof commit<typeof entities>>[1];
 type Writers = Parameters<Write>[0];
 const listed = { categories, eventCategories, featuredEvents };
-const entities = { credentials, events, memberships, organizers, stocks, ticketTypes, users, ...listed };
+const entities = { auditKeys, credentials, events, memberships, organizers, stocks, ticketTypes, users, ...listed };
 
 /**
  * Fills the table with the demo's people, organizers and events, unless they are there already, and makes sure that
@@ -77,6 +79,7 @@ function person(name: string, role: User["role"], names: readonly [string, strin
   return [
     ({ users }) => users.create({ ...user, emailVerifiedAt: trail.createdAt, ...trail }).commit(),
     ({ credentials }) => credentials.create({ email, userId, passwordHash: hash, ...trail }).commit(),
+    ({ auditKeys }) => auditKeys.create({ userId, key: randomBytes(32).toString("base64"), ...trail }).commit(),
   ];
 }
 

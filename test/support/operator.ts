@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListQueuesCommand, PurgeQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
@@ -13,6 +13,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { inject } from "vitest";
+import { auditKey as auditKeys } from "#data/audit-key.ts";
 import { credential as credentials } from "#data/credential.ts";
 import { membership } from "#data/membership.ts";
 import { stock } from "#data/stock.ts";
@@ -116,6 +117,7 @@ export async function aCrowd(count: number): Promise<Person[]> {
       const items = [
         users.create(person).params<PutCommandInput>(),
         credentials.create({ email, userId, passwordHash, ...trail }).params<PutCommandInput>(),
+        auditKeys.create({ userId, key: randomBytes(32).toString("base64"), ...trail }).params<PutCommandInput>(),
       ];
       const requests = items.map(({ Item }) => ({ PutRequest: { Item } }));
       return client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));

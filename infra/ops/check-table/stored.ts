@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
+import { auditKey } from "#data/audit-key.ts";
 import { availability } from "#data/availability.ts";
 import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
@@ -39,7 +40,7 @@ import { Payment } from "#domain/payment.ts";
 import { Stock } from "#domain/stock.ts";
 import { Ticket } from "#domain/ticket.ts";
 import { TicketType } from "#domain/ticket-type.ts";
-import { Credential, Session, User } from "#domain/user.ts";
+import { AuditKey, Credential, Session, User } from "#domain/user.ts";
 import { UserAnalytics } from "#domain/user-analytics.ts";
 import { broken, type Finding, type Key } from "./violation.ts";
 
@@ -63,7 +64,11 @@ const trail = {
 type Writer = {
   put(item: object): { params<P>(): P };
   get(key: object): { params<P>(): P };
+  readonly schema: { readonly indexes: Readonly<Record<string, WrittenIndex>> };
 };
+type WrittenIndex = { readonly index?: string; readonly pk: Half; readonly sk?: Half };
+type Half = { readonly composite: readonly string[] };
+
 const kind = <S extends z.ZodRawShape>(entity: Writer, schema: z.ZodObject<S>) => ({
   entity,
   schema: z.strictObject({ ...schema.shape, ...trail }),
@@ -73,6 +78,7 @@ const kind = <S extends z.ZodRawShape>(entity: Writer, schema: z.ZodObject<S>) =
 const kinds = {
   user: kind(user, User),
   credential: kind(credential, Credential),
+  auditKey: kind(auditKey, AuditKey),
   session: kind(session, Session),
   organizer: kind(organizer, Organizer),
   membership: kind(membership, Membership),
@@ -118,12 +124,31 @@ export type Reading = {
   readonly findings: readonly Finding[];
 };
 
-const isKind = (name: unknown): name is Kind => typeof name === "string" && Object.hasOwn(kinds, name);
+export const isKind = (name: unknown): name is Kind => typeof name === "string" && Object.hasOwn(kinds, name);
 const isKeyPart = (name: string) => /^(pk|sk|gsi\d[ps]k|__edb_[ev]__)$/.test(name);
 
 /** The key an item with these ids has. */
 export const keyOf = <K extends Kind>(kind: K, ids: Partial<Stored<K>>): Key =>
   kinds[kind].entity.get(ids).params<{ Key: Key }>().Key;
+
+/** The attributes an item's key is made of, in its order. */
+export function idsOf(kind: Kind): string[] {
+  const { pk, sk } = Object.values(kinds[kind].entity.schema.indexes).find(({ index }) => index === undefined) ?? {};
+  return [...(pk?.composite ?? []), ...(sk?.composite ?? [])];
+}
+
+/** A part of a key, out of a text: a number where the entity has one. Throws if it is none. */
+export function idFrom(kind: Kind, name: string, text: string): unknown {
+  const schema: z.ZodType | undefined = new Map<string, z.ZodType>(Object.entries(kinds[kind].schema.shape)).get(name);
+  const found = [text, Number(text)].find((value) => schema?.safeParse(value).success);
+  if (found !== undefined) return found;
+  throw new Error(`${text} is no ${name}`);
+}
+
+/** What an entity's items must be like. */
+export const schemaOf = (kind: Kind): z.ZodObject => kinds[kind].schema;
+
+export const kindNames = () => Object.keys(kinds).filter(isKind);
 
 /**
  * Reads an item by its entity: its attributes must fit the schema, be stored as the schema writes them, and make exactly

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { auditKey } from "#data/audit-key.ts";
 import { availability } from "#data/availability.ts";
 import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
@@ -33,6 +34,7 @@ type Entity = { put(item: never): { params(): unknown } };
 const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
   ...{ category, eventCategory, featured },
+  ...{ auditKey, availability, credential, event, membership, notification, order, organizer, payment },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
   ...{ branding, invitation, media },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },

@@ -2,7 +2,10 @@ import { normalizeEmail } from "#domain/text.ts";
 import type { Rules } from "../rules.ts";
 import { broken } from "../violation.ts";
 
-/** An address opens one account, who is kept out is so for a reason, and a notification the id that keeps it from being sent twice. */
+/**
+ * An address opens one account, who is kept out is so for a reason, a person has an audit key, and a notification the id
+ * that keeps it from being sent twice.
+ */
 export const rules: Rules = {
   user: [
     function* ({ userId, email }, table) {
@@ -15,12 +18,20 @@ export const rules: Rules = {
       if (isActive === isClosed)
         yield broken("shape", `is ${isActive ? "" : "not "}active, against what it says of why`);
     },
+    function* ({ userId }, table) {
+      if (!table.find("auditKey", { userId })) yield broken("sealed", "has no key for the audit log");
+    },
   ],
   credential: [
     function* ({ email, userId }, table) {
       const owner = table.find("user", { userId });
       if (!owner) return yield broken("parents", "opens the account of a user there is not");
       if (normalizeEmail(owner.email) !== email) yield broken("unique", "opens an account that has another address");
+    },
+  ],
+  auditKey: [
+    function* ({ userId }, table) {
+      if (!table.find("user", { userId })) yield broken("parents", "seals the log of a user there is not");
     },
   ],
   session: [
