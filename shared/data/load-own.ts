@@ -1,4 +1,4 @@
-import { loadOrder, loadPayment } from "#data/load-order.ts";
+import { loadOrder } from "#data/load-order.ts";
 import { Fault } from "#domain/fault.ts";
 
 /** Somebody else's is not there, exactly as if it did not exist. */
@@ -8,5 +8,3 @@ function own<T extends { readonly userId: string }>(thing: T | undefined, userId
 }
 
 export const loadOwnOrder = async (orderId: string, userId: string) => own(await loadOrder(orderId), userId);
-
-export const loadOwnPayment = async (paymentId: string, userId: string) => own(await loadPayment(paymentId), userId);

@@ -14,9 +14,19 @@ const open: Treatment = { personal: [] };
 const treatments: Readonly<Record<string, Treatment>> = {
   auditKey: { secret: "item" },
   availability: open,
+  branding: open,
+  category: open,
   // Its key is the address.
   credential: { secret: "hidden" },
   event: open,
+  eventAnalytics: open,
+  eventAnalyticsMonth: open,
+  eventCategory: open,
+  featured: open,
+  idempotency: open,
+  // Its id stands for the address of somebody who may not have an account, and no key.
+  invitation: { secret: "hidden" },
+  media: { personal: ["originalName", "altText", "card.originalName", "card.altText"], of: "userId" },
   membership: open,
   notification: { personal: ["card.title", "card.message"], of: "userId" },
   order: open,
@@ -31,6 +41,8 @@ const treatments: Readonly<Record<string, Treatment>> = {
   ticket: open,
   ticketType: open,
   user: { personal: ["email", "firstName", "lastName", "phone"], of: "userId" },
+  userAnalytics: { personal: ["preferences"], of: "userId" },
+  walk: open,
 };
 
 export const treatedEntities = Object.keys(treatments);

@@ -9,6 +9,7 @@ import { event, StoredEvent } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
 import { featuredEvent } from "#data/featured-event.ts";
+import { idempotency } from "#data/idempotency.ts";
 import { invitation } from "#data/invitation.ts";
 import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
@@ -25,6 +26,7 @@ import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
+import { walk } from "#data/walk.ts";
 import { Availability } from "#domain/availability.ts";
 import { Branding } from "#domain/branding.ts";
 import { Category, CategoryCard } from "#domain/category.ts";
@@ -37,11 +39,13 @@ import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
 import { Payment } from "#domain/payment.ts";
+import { ClaimedKey } from "#domain/repeat.ts";
 import { Stock } from "#domain/stock.ts";
 import { Ticket } from "#domain/ticket.ts";
 import { TicketType } from "#domain/ticket-type.ts";
 import { AuditKey, Credential, Session, User } from "#domain/user.ts";
 import { UserAnalytics } from "#domain/user-analytics.ts";
+import { Walk } from "#domain/walk.ts";
 import { broken, type Finding, type Key } from "./violation.ts";
 
 /** UTC with milliseconds, as every time is stored: order as text is order in time. */
@@ -100,6 +104,8 @@ const kinds = {
   eventAnalytics: kind(eventAnalytics, EventAnalytics),
   eventAnalyticsMonth: kind(eventAnalyticsMonth, EventAnalyticsMonth),
   userAnalytics: kind(userAnalytics, UserAnalytics),
+  idempotency: kind(idempotency, ClaimedKey),
+  walk: kind(walk, Walk),
   throttle: kind(
     throttle,
     z.object({

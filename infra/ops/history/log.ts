@@ -5,8 +5,6 @@ import { inParallel } from "../check-table/reader.ts";
 import type { Key } from "../check-table/violation.ts";
 import type { Reach } from "../reach.ts";
 
-export type Log = Awaited<ReturnType<typeof openLog>>;
-
 /** The audit log of a stage: in the bucket of this name, or the one CloudFormation made for it. */
 export async function openLog({ settings, beginning }: Pick<Reach, "settings" | "beginning">, named?: string) {
   const client = new S3Client({ ...settings, forcePathStyle: settings.endpoint !== undefined });

@@ -9,6 +9,7 @@ import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
 import { featuredEvent as featured } from "#data/featured-event.ts";
+import { idempotency } from "#data/idempotency.ts";
 import { invitation } from "#data/invitation.ts";
 import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
@@ -25,6 +26,7 @@ import { ticket } from "#data/ticket.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
+import { walk } from "#data/walk.ts";
 import { type Kind, keyOf, type Raw, type Stored } from "#infra/ops/check-table/stored.ts";
 
 type Ids<K extends Kind> = Partial<Stored<K>>;
@@ -37,6 +39,7 @@ const entities = {
   ...{ auditKey, availability, credential, event, membership, notification, order, organizer, payment },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
   ...{ branding, invitation, media },
+  ...{ idempotency, walk },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 
