@@ -1,6 +1,6 @@
 /**
- * How the audit log treats what an entity holds. `personal`: attributes that say who a person is, or what was said to
- * them (`card.title` is one within another); they are sealed under the key of the person whom the attribute `of` names.
+ * How the audit log treats what an entity holds. `personal`: attributes that say who a person is, what they are like
+ * or what was said to them (`card.title` is one within another); they are sealed under the key of the person whom the attribute `of` names.
  * `secret`: nobody's business, not even the log's; that it changed, when and by whom is enough, and with a key that is
  * `hidden` not even which item it was.
  */
@@ -41,8 +41,9 @@ const treatments: Readonly<Record<string, Treatment>> = {
   ticket: open,
   ticketType: open,
   user: { personal: ["email", "firstName", "lastName", "phone"], of: "userId" },
-  userAnalytics: { personal: ["preferences"], of: "userId" },
   walk: open,
+  // What they like and when they were here is theirs; what they bought, their orders tell, which we have to keep.
+  userAnalytics: { personal: ["preferences", "lastActivity"], of: "userId" },
 };
 
 export const treatedEntities = Object.keys(treatments);

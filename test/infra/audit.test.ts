@@ -21,10 +21,11 @@ describe.each(stageNames)("the audit log in stage %s", async (stage) => {
   const sealing = { keys: new Map(), random: () => new Uint8Array(12) };
   const [bucket] = ofType("AWS::S3::Bucket");
   const [table] = ofType("AWS::Glue::Table");
-  const { Parameters, PartitionKeys, StorageDescriptor } = table?.properties.TableInput as Glue;
+  if (!bucket || !table) throw new Error("There is no log, or no table of it");
+  const { Parameters, PartitionKeys, StorageDescriptor } = table.properties.TableInput as Glue;
 
   test("is a table whose columns are what a line of it says", () => {
-    expect(table?.properties.DatabaseName).toBe(`bilten_${stage}`);
+    expect(table.properties.DatabaseName).toBe(`bilten_${stage}`);
     expect(ofType("AWS::Glue::Database")[0]?.properties.DatabaseInput).toMatchObject({ Name: `bilten_${stage}` });
     const item = { pk: "order#1", sk: "order", __edb_e__: "order", changedBy: "x" };
     const objects = auditObjects([record(item, item)], sealing);
@@ -41,7 +42,7 @@ describe.each(stageNames)("the audit log in stage %s", async (stage) => {
     const [object] = auditObjects([record(undefined, {}, { at: "2027-03-01T07:00:00Z" })], sealing);
     const template = Parameters["storage.location.template"] ?? "";
     const at = template.replace(/\$\{date\}/, "2027-03-01").replace(/\$\{hour\}/, "07");
-    expect(`s3://${bucket?.ref}/${object?.key}`.startsWith(at)).toBe(true);
+    expect(`s3://${bucket.ref}/${object?.key}`.startsWith(at)).toBe(true);
     expect(at.startsWith(StorageDescriptor.Location)).toBe(true);
     expect(Parameters["projection.hour.values"]?.split(",")).toHaveLength(24);
     expect(Parameters).toMatchObject({
@@ -57,7 +58,7 @@ describe.each(stageNames)("the audit log in stage %s", async (stage) => {
     expect(work?.properties.WorkGroupConfiguration).toMatchObject({
       EnforceWorkGroupConfiguration: true,
       BytesScannedCutoffPerQuery: 10 * 1024 ** 3,
-      ResultConfiguration: { OutputLocation: `s3://${bucket?.ref}/athena/` },
+      ResultConfiguration: { OutputLocation: `s3://${bucket.ref}/athena/` },
     });
     const questions = ofType("AWS::Athena::NamedQuery").map(({ properties }) => properties);
     expect(questions.length).toBeGreaterThan(0);
@@ -83,7 +84,4 @@ type Rule = {
   readonly ExpirationInDays?: number;
   readonly NoncurrentVersionExpiration?: { readonly NoncurrentDays: number };
 };
-function rulesOf(bucket: Resource | undefined): readonly Rule[] {
-  const { Rules } = (bucket?.properties.LifecycleConfiguration ?? {}) as { Rules?: readonly Rule[] };
-  return Rules ?? [];
-}
+const rulesOf = ({ properties }: Resource) => (properties.LifecycleConfiguration as { Rules: readonly Rule[] }).Rules;
