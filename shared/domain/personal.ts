@@ -1,8 +1,8 @@
 /**
- * How the audit log treats what an entity holds. `personal`: attributes that say who a person is, what they are like
- * or what was said to them (`card.title` is one within another); they are sealed under the key of the person whom the attribute `of` names.
- * `secret`: nobody's business, not even the log's; that it changed, when and by whom is enough, and with a key that is
- * `hidden` not even which item it was.
+ * How the audit log treats what an entity holds. `personal`: attributes that say who a person is, what they are like or
+ * what was said to them (`card.title` is one within another); they are sealed under the key of the person whom the
+ * attribute `of` names. `secret`: nobody's business, not even the log's; that it changed, when and by whom is enough,
+ * and with a key that is `hidden` not even which item it was.
  */
 export type Treatment =
   | { readonly personal: readonly string[]; readonly of?: string }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type * as z from "zod";
 import { treatedEntities, treatmentOf } from "#domain/personal.ts";
-import { kindNames, schemaOf } from "#infra/ops/check-table/stored.ts";
+import { idsOf, kindNames, schemaOf } from "#infra/ops/check-table/stored.ts";
 import { inRoot } from "#infra/root.ts";
 
 /** All entities of shared/data, as they are named in the table. */
@@ -38,6 +38,11 @@ describe("what the audit log seals", () => {
       const names = fields.map(([field]) => field);
       expect(personal.filter((path) => !names.some((field) => isWithin(field, path)))).toEqual([]);
       if (personal.length > 0) expect(names).toContain(of);
+    });
+
+    it("has nothing in its key that is sealed within, and no address", () => {
+      const inKey = idsOf(kind);
+      expect(inKey.filter((name) => personal.includes(name) || /email|phone|ip$/i.test(name))).toEqual([]);
     });
 
     it("lets no address and no telephone number through", () => {

@@ -140,15 +140,19 @@ describe("the audit log", () => {
     await goesWrong(
       { kind: "stream-batch-duplicated", functionName, times: 20 },
       { kind: "error-before", ...untold, functionName, times: 5 },
+      { kind: "unprocessed", service: "dynamodb", operation: "BatchGetItem", functionName, times: 3 },
     );
-    const { eventId, event } = await aPublishedEvent({ team });
+    const [{ eventId, event }, { userId, email }] = await Promise.all([aPublishedEvent({ team }), aVerifiedUser()]);
     await hasHit("stream-batch-duplicated");
     await hasHit("error-before");
+    await hasHit("unprocessed");
     await everythingSettles();
     await nothingGoesWrong();
     const { json, warnings } = await history("event", eventId, "--json");
     const versions = Array.from({ length: event.version }, (_, at) => at + 1);
     expect({ warnings, versions: json().map(({ version }) => version) }).toEqual({ warnings: "", versions });
+    // A key that came late was waited for.
+    expect((await history("user", userId)).text).toContain(`    email: "${email}"\n`);
   });
 
   it("says what to do where nothing is known, or an item cannot be", async () => {
