@@ -46,7 +46,8 @@ let draft: { eventId: string };
 beforeAll(async () => {
   cast = await aCast();
   show = await aPublishedEvent({ team: cast.team });
-  draft = await aDraftEvent({ team: cast.team });
+  const { eventId } = await aDraftEvent({ team: cast.team });
+  draft = { eventId };
 });
 
 const as = (person: Person | undefined) => person && { token: person.token };

@@ -11,7 +11,7 @@ import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { api } from "#test/support/api.ts";
 import { aCast, aCrowd, joins } from "#test/support/operator.ts";
 import { walked } from "#test/support/pages.ts";
-import type { Person } from "#test/support/people.ts";
+import { anOrganizer, type Person } from "#test/support/people.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles } from "#test/support/when.ts";
 
@@ -116,6 +116,22 @@ describe("the last owner", () => {
     isRefused(await gives("manager", owner.userId), "last_owner");
     isRefused(await removes(owner.userId), "last_owner");
     expect(isDone(await member(owner.userId))).toMatchObject({ role: "owner", version: 1 });
+  });
+
+  it("is demoted or removed by another, who then is the one the organizer names", async () => {
+    const team = await anOrganizer();
+    const [first, second] = [team.owner, (await aCrowd(1))[0] as Person];
+    const ids = { organizerId: team.organizerId };
+    await joins(second, team.organizerId, "owner");
+    const gives = (role: MemberRole, { userId }: Person, by: Person, ifMatch: number) =>
+      api.call(changeMemberRole, { ...ids, userId, role }, { token: by.token, ifMatch });
+    isDone(await gives("manager", first, second, 1));
+    isDone(await gives("owner", first, second, 2));
+    const removed = await api.call(removeMember, { ...ids, userId: second.userId }, { token: first.token, ifMatch: 1 });
+    isDone(removed, 204);
+    isRefused(await api.call(leaveOrganizer, ids, { token: first.token }), "last_owner");
+    const page = isDone(await api.call(getOrganizer, ids, { token: first.token }));
+    expect(page.version).toBe(3);
   });
 
   it("goes once there is another, who then is the last", async () => {
