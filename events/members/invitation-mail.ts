@@ -1,4 +1,4 @@
-import type { Invitation } from "#domain/invitation.ts";
+import { type Invitation, invitationDays } from "#domain/invitation.ts";
 import type { Organizer } from "#domain/organizer.ts";
 import { invitedWording } from "#domain/wording.ts";
 import { env } from "#platform/env.ts";
@@ -11,7 +11,7 @@ export function invitationMail(invitation: Invitation, organizer: Organizer, tok
   const parts = [
     "Hello,",
     message,
-    `This token takes you into the team. It works until ${invitation.expiresAt}, with this address only:`,
+    `This token takes you into the team. It works for ${invitationDays} days, with this address only:`,
     { copy: token },
     `Log in, or open an account with this address, and send it to the API: POST ${env("PUBLIC_URL")}/v1/invitations/accept with {"token": "…"}.`,
     "If you do not know them, ignore this mail; nothing happens.",

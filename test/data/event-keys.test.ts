@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { availability } from "#data/availability.ts";
+import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
 import { event, indexed } from "#data/event.ts";
+import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
 import { featuredEvent } from "#data/featured-event.ts";
+import { invitation } from "#data/invitation.ts";
+import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { organizer } from "#data/organizer.ts";
 import { stock } from "#data/stock.ts";
 import { ticketType } from "#data/ticket-type.ts";
+import { userAnalytics } from "#data/user-analytics.ts";
 import { created } from "#domain/trail.ts";
 import { asked, keyOf } from "#test/support/asked.ts";
 import { anEvent } from "#test/support/things.ts";
@@ -28,6 +33,16 @@ describe("the keys of events and their teams", () => {
     ["event's category", eventCategory.get({ eventId, categoryId: "C" }), { pk: "event#E", sk: "category#C" }],
     ["featured event", featuredEvent.get({ eventId }), { pk: "event#E", sk: "featured" }],
     ["stock", stock.get({ eventId, shard: 3 }), { pk: "stock#E#3", sk: "stock" }],
+    ["branding", branding.get({ organizerId, brandingId: "B" }), { pk: "organizer#O", sk: "branding#B" }],
+    ["invitation", invitation.get({ organizerId, invitationId: "I" }), { pk: "organizer#O", sk: "invitation#I" }],
+    ["file", media.get({ mediaId: "M" }), { pk: "media#M", sk: "media" }],
+    ["day's figures", eventAnalytics.get({ eventId, date: "2027-01-31" }), { pk: "event#E#days", sk: "2027-01-31" }],
+    [
+      "month's figures",
+      eventAnalyticsMonth.get({ eventId, month: "2027-01" }),
+      { pk: "event#E#months", sk: "2027-01" },
+    ],
+    ["person's figures", userAnalytics.get({ userId }), { pk: "user#U", sk: "analytics" }],
   ])("find a %s by one Get", (_, get, key) => {
     expect(keyOf(get)).toEqual(key);
   });
@@ -47,6 +62,35 @@ describe("the keys of events and their teams", () => {
       "#pk = :pk and begins_with(#sk1, :sk1)",
       "organizer#O",
       "member#",
+    ]);
+  });
+
+  it.each([
+    ["brandings", branding.query.ofOrganizer({ organizerId }), "branding#"],
+    ["invitations", invitation.query.ofOrganizer({ organizerId }), "invitation#"],
+  ])("find an organizer's %s", (_, query, prefix) => {
+    expect(asked(query)).toEqual([undefined, "#pk = :pk and begins_with(#sk1, :sk1)", "organizer#O", prefix]);
+  });
+
+  it("find the organizers nobody has verified, who has waited longest first", () => {
+    expect(asked(organizer.query.unverified({}))).toEqual(["gsi2", "#pk = :pk", "organizers#unverified"]);
+  });
+
+  it("find a person's files, an event's and an organizer's", () => {
+    const of = (ownerType: "event" | "organizer", ownerId: string) =>
+      asked(media.query.ofOwner({ ownerType, ownerId }));
+    expect(asked(media.query.ofUser({ userId }))).toEqual(["gsi1", "#pk = :pk", "user#U#media"]);
+    expect(of("event", eventId)).toEqual(["gsi2", "#pk = :pk", "event#E#media"]);
+    expect(of("organizer", organizerId)).toEqual(["gsi2", "#pk = :pk", "organizer#O#media"]);
+  });
+
+  it("find an event's figures of some days, and all events' of a day", () => {
+    const range = eventAnalytics.query.ofEvent({ eventId }).between({ date: "2027-01-30" }, { date: "2027-02-02" });
+    expect(asked(range).slice(2)).toEqual(["event#E#days", "2027-01-30", "2027-02-02"]);
+    expect(asked(eventAnalytics.query.ofDate({ date: "2027-01-31" }))).toEqual([
+      "gsi2",
+      "#pk = :pk",
+      "analytics#2027-01-31",
     ]);
   });
 

@@ -63,6 +63,15 @@ export async function joins(person: Person, organizerId: string, role: MemberRol
   return person;
 }
 
+/** Writes items as their entities would, many at a time: what no operation writes yet, or not so many. */
+export async function writes(...puts: readonly { params<P>(): P }[]): Promise<void> {
+  const { client, TableName } = await table();
+  const requests = puts.map((put) => ({ PutRequest: { Item: put.params<PutCommandInput>().Item } }));
+  for (let at = 0; at < requests.length; at += 25) {
+    await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests.slice(at, at + 25) } }));
+  }
+}
+
 /** An event's stock items, in order: what no operation shows. */
 export async function stockOf(eventId: string, shards: number): Promise<Stock[]> {
   const { client, TableName } = await table();

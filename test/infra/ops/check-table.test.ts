@@ -6,6 +6,7 @@ import { orders } from "#test/infra/ops/damages/orders.ts";
 import { payments } from "#test/infra/ops/damages/payments.ts";
 import { people } from "#test/infra/ops/damages/people.ts";
 import { stocks } from "#test/infra/ops/damages/stocks.ts";
+import { teams } from "#test/infra/ops/damages/teams.ts";
 import { openedTable } from "#test/infra/ops/opened-table.ts";
 
 const { hand, healthy } = await openedTable();
@@ -31,6 +32,7 @@ describe.each([
   ["payments", payments],
   ["doors and facts", doors],
   ["people and everything", people],
+  ["teams, files and figures", teams],
 ])("damage to %s", { timeout: 60_000 }, (_, damages) => {
   it.each(damages)("%s is found, and nothing else", async (_, plant, expected) => {
     await plant(hand, healthy);

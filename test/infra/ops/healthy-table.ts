@@ -12,6 +12,7 @@ import { hold, pay, refund, release } from "#test/infra/ops/buying.ts";
 import { at, changeAt } from "#test/infra/ops/changes.ts";
 import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
 import { aDraft, aShow, categorize, follow } from "#test/infra/ops/shows.ts";
+import { fillTeams } from "#test/infra/ops/teams.ts";
 
 /** The notifications of what an order's fact tells. */
 const told = ({ fact, userId, updatedAt }: LoadedOrder) =>
@@ -52,12 +53,14 @@ export async function fillHealthy() {
   const why = { admitted: false, reason: "already_used" as const, ticketId: used.ticketId };
   await keepScan(scanOf(show.event, refused, why), changeAt(61));
   await Promise.all([follow(show), follow(free)]);
+  const teams = await fillTeams(other, staff, show.event.eventId);
   const notifications = { paid: told(paid) };
   const orders = { paid, gift, pending, expired, cancelled, late };
   return {
     ...{ owner, staff, buyer, other, organizerId, draft, show, free, payment },
     orders,
     notifications,
+    teams,
     tickets: { used, active: second },
   };
 }
