@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
+import { isDeepStrictEqual } from "node:util";
 import { auditKey } from "#data/audit-key.ts";
 import { availability } from "#data/availability.ts";
 import { branding } from "#data/branding.ts";
