@@ -4,6 +4,7 @@ import { doors } from "#test/infra/ops/damages/doors.ts";
 import { orders } from "#test/infra/ops/damages/orders.ts";
 import { payments } from "#test/infra/ops/damages/payments.ts";
 import { people } from "#test/infra/ops/damages/people.ts";
+import { refunds } from "#test/infra/ops/damages/refunds.ts";
 import { stocks } from "#test/infra/ops/damages/stocks.ts";
 import { openedTable } from "#test/infra/ops/opened-table.ts";
 
@@ -27,6 +28,7 @@ describe.each([
   ["places", stocks],
   ["orders", orders],
   ["payments", payments],
+  ["refunds", refunds],
   ["doors and facts", doors],
   ["people and everything", people],
 ])("damage to %s", { timeout: 60_000 }, (_, damages) => {
