@@ -41,7 +41,14 @@ export async function storeDeleted(
       .commit(),
     ...closing(stocks, was, change, { untaken: true }),
     ...(was.status === "published"
-      ? [organizers.patch({ organizerId }).add({ publishedEvents: -1, version: 1 }).set(stamp(change)).commit()]
+      ? [
+          organizers
+            .patch({ organizerId })
+            .subtract({ publishedEvents: 1 })
+            .add({ version: 1 })
+            .set(stamp(change))
+            .commit(),
+        ]
       : []),
     ...(wasNeverPublished(was) ? [putWalk(walks, purge, openWalk(eventId, "purge", dueAt), change)] : []),
     ...writes(listed),

@@ -40,7 +40,12 @@ export async function storeEnded(
         .put(event)
         .where(({ version }, op) => op.eq(version, was.version))
         .commit(),
-      organizers.patch({ organizerId }).add({ publishedEvents: -1, version: 1 }).set(stamp(quietly)).commit(),
+      organizers
+        .patch({ organizerId })
+        .subtract({ publishedEvents: 1 })
+        .add({ version: 1 })
+        .set(stamp(quietly))
+        .commit(),
       startWalk(walks, eventId, walk.kind, walk.dueAt, walk.change),
       ...closing(stocks, event, quietly),
       ...writes(listed),

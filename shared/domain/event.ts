@@ -38,7 +38,7 @@ export const Event = z.object({
   /** Deleted, and not restored since: `isActive` is false then. */
   deletedAt: z.string().optional(),
   /** What belongs to it is being removed for good: it cannot be restored any more. */
-  isPurged: z.literal(true).optional(),
+  isPurged: z.boolean().optional(),
   /** How many stock items hold its places; it only grows. 0 until published. */
   stockShards: z.int().min(0).max(64),
 });

@@ -27,10 +27,13 @@ const frozen: Readonly<Record<string, string>> = {
   "member.removed.v1": "5eb57872e689f121",
   "member.left.v1": "f6d102f22fb70e01",
   "event.published.v1": "fb073274cfbd619a",
+  "event.cancelled.v1": "ec6dbef3e7ef10d6",
   "order.placed.v1": "fd694c2a4402d7d5",
   "order.confirmed.v1": "ca68e1f3726513f2",
   "order.expired.v1": "2232d4362db943b6",
   "payment.refunded.v1": "6894686eefa1c490",
+  "refund.opened.v1": "81eaec85a897237f",
+  "walk.due.v1": "b48772322f4b6ec7",
   "ticket.checked-in.v1": "524c2ab37157f884",
 };
 

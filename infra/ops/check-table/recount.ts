@@ -1,9 +1,9 @@
 import { event as events } from "#data/event.ts";
 import { order as orders } from "#data/order.ts";
 import { ticket as tickets } from "#data/ticket.ts";
+import { keepsPlace } from "#domain/ticket.ts";
 import { type Known, nameOf, readAs } from "./judge.ts";
 import type { Reader } from "./reader.ts";
-import { keepsPlace } from "./rules/tickets.ts";
 import { type Kind, keyOf, type Raw, type Stored } from "./stored.ts";
 import { behind, broken, type Finding, type Key, type Violation, violation } from "./violation.ts";
 

@@ -12,6 +12,7 @@ import { rules as stocks } from "./rules/stocks.ts";
 import { rules as teams } from "./rules/teams.ts";
 import { rules as tickets } from "./rules/tickets.ts";
 import { rules as told } from "./rules/told.ts";
+import { rules as walks } from "./rules/walks.ts";
 import type { Kind } from "./stored.ts";
 
 export type Rules = { readonly [K in Kind]?: readonly Rule<K>[] };
@@ -28,6 +29,7 @@ const groups: readonly Rules[] = [
   tickets,
   scans,
   analytics,
+  walks,
   told,
 ];
 

@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
 import { auditKey } from "#data/audit-key.ts";
 import { availability } from "#data/availability.ts";
 import { branding } from "#data/branding.ts";

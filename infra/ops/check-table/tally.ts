@@ -1,4 +1,4 @@
-import { keepsPlace } from "./rules/tickets.ts";
+import { keepsPlace } from "#domain/ticket.ts";
 import type { Kind, Stored } from "./stored.ts";
 
 /** As many sums as are kept, whatever the table's size. */

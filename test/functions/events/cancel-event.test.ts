@@ -6,7 +6,6 @@ import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts"
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
-import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { api } from "#test/support/api.ts";
 import { goesWrong, nothingGoesWrong, refused } from "#test/support/faults.ts";
 import { mailsTo } from "#test/support/inbox.ts";
@@ -36,18 +35,14 @@ describe("cancel-event", () => {
     const { eventId, ticketTypes } = show;
     buyer = await again(buyer);
     const paid = await aPaidOrder({ show, buyer, quantity: 2 });
-    const intentId = isDone(await api.call(getOrder, { orderId: paid.orderId }, { token: buyer.token })).paymentId;
     const free = { eventId, ticketTypeId: ticketTypes[1]?.ticketTypeId ?? "" };
     const gift = await aHold({ show: free, buyer });
     const held = await aHold({ show, buyer });
-    const organizer = { organizerId: show.organizerId };
-    const before = isDone(await api.call(getOrganizer, organizer, { token: buyer.token }));
     const cancelled = isDone(await cancels(show, show.owner));
     expect(cancelled).toMatchObject({ status: "cancelled", eventId });
     expect(await stockOf(eventId, 1)).toMatchObject([{ live: false }]);
     const wanting = { eventId, lines: [{ ticketTypeId: free.ticketTypeId, quantity: 1 }] };
     isRefused(await api.call(placeOrder, wanting, { token: buyer.token, idempotencyKey: freshKey() }), "not_found");
-    expect(before).toMatchObject(organizer);
     // A repeat finds it done, and does nothing again.
     expect(isDone(await cancels(show, show.owner))).toEqual(cancelled);
 
@@ -67,7 +62,6 @@ describe("cancel-event", () => {
       ...{ order: "refunded", payment: "refunded", back: 0 },
       tickets: ["cancelled"],
     });
-    expect(intentId).toBeDefined();
     expect(await stockOf(eventId, 1)).toMatchObject([{ live: false, taken: 0 }]);
     const title = `${show.event.title} is cancelled`;
     const { items } = isDone(await api.call(listMyNotifications, { limit: 100 }, { token: buyer.token }));
@@ -103,7 +97,8 @@ describe("cancel-event", () => {
   it("pays an order back that is confirmed while the event is being cancelled", async () => {
     const { team } = cast;
     const show = await aPublishedEvent({ team: { ...team, owner: await again(team.owner) } });
-    const { order, orderId } = await aHold({ show, buyer: (buyer = await again(buyer)) });
+    buyer = await again(buyer);
+    const { order, orderId } = await aHold({ show, buyer });
     // The walk comes before the order can be seen by it, and does not get to release the hold.
     await goesWrong(refused("walks/go-on", "dynamodb", "Query"));
     isDone(await cancels(show, show.owner));
@@ -119,7 +114,8 @@ describe("cancel-event", () => {
   it("goes on where it stopped", async () => {
     const { team } = cast;
     const show = await aPublishedEvent({ team: { ...team, owner: await again(team.owner) }, types: [{ price: 0 }] });
-    const { orderId } = await aHold({ show, buyer: (buyer = await again(buyer)) });
+    buyer = await again(buyer);
+    const { orderId } = await aHold({ show, buyer });
     await goesWrong(refused("walks/go-on", "dynamodb", "GetItem"));
     isDone(await cancels(show, show.owner));
     await everythingSettles();

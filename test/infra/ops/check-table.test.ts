@@ -5,6 +5,7 @@ import { lists } from "#test/infra/ops/damages/lists.ts";
 import { orders } from "#test/infra/ops/damages/orders.ts";
 import { payments } from "#test/infra/ops/damages/payments.ts";
 import { people } from "#test/infra/ops/damages/people.ts";
+import { refunds } from "#test/infra/ops/damages/refunds.ts";
 import { stocks } from "#test/infra/ops/damages/stocks.ts";
 import { teams } from "#test/infra/ops/damages/teams.ts";
 import { openedTable } from "#test/infra/ops/opened-table.ts";
@@ -30,6 +31,7 @@ describe.each([
   ["lists", lists],
   ["orders", orders],
   ["payments", payments],
+  ["refunds", refunds],
   ["doors and facts", doors],
   ["people and everything", people],
   ["teams, files and figures", teams],

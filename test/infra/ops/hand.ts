@@ -40,6 +40,7 @@ const entities = {
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
   ...{ branding, invitation, media },
   ...{ idempotency, walk },
+  ...{ scan, session, stock, throttle, ticket, ticketType, user, walk, idempotency },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 

@@ -1,8 +1,12 @@
 import { calendarMonth, eventCard, mapCell } from "#domain/event-card.ts";
 import { lowestPrice } from "#domain/ticket-type.ts";
+import { hours, shifted } from "#domain/time.ts";
 import type { Rules } from "../rules.ts";
 import { differences } from "../stored.ts";
 import { behind, broken } from "../violation.ts";
+
+/** Ended events are completed every quarter of an hour. */
+const patience = hours(1);
 
 /** Events and their ticket types against what lists and buyers are shown of them. */
 export const rules: Rules = {
@@ -16,6 +20,15 @@ export const rules: Rules = {
       const { calendarMonth: month, mapCell: cell } = event;
       if (differences({ card: event.card, calendarMonth: month, mapCell: cell }, derived).length > 0) {
         yield broken("shape", "shows something else in lists than it says");
+      }
+      if (event.isActive !== (event.deletedAt === undefined)) {
+        yield broken(
+          "shape",
+          `is ${event.isActive ? "there" : "gone"}, and was deleted at ${event.deletedAt ?? "no time"}`,
+        );
+      }
+      if (event.status === "published" && shifted(event.endDate, patience) < table.now) {
+        yield behind("count", `ended at ${event.endDate} and is still published`);
       }
       const wasPublished = event.publishedAt !== undefined;
       if (wasPublished !== event.stockShards > 0 || (event.status === "published" && !wasPublished)) {

@@ -8,13 +8,14 @@ const trail: Rule = function* ({ createdAt, updatedAt }) {
   if (updatedAt < createdAt) yield broken("shape", `was changed at ${updatedAt}, before it was made at ${createdAt}`);
 };
 
-const forgotten: readonly Kind[] = ["session", "throttle", "notification", "invitation"];
+const forgotten: readonly Kind[] = ["session", "throttle", "notification", "invitation", "idempotency"];
 
-/** What is forgotten must say when, or the table grows for ever; of the rest only an order may be, if nothing came of it. */
+/** What is forgotten must say when, or the table grows for ever; of the rest only an order may be, if nothing came of it, and a walk that is over. */
 const purge: Rule = function* ({ purgeAt }, { kind }) {
   const isForgotten = forgotten.includes(kind);
   if (isForgotten && purgeAt === undefined) yield broken("shape", "would be kept for ever");
-  if (!isForgotten && kind !== "order" && purgeAt !== undefined) yield broken("shape", "would be purged");
+  if (!isForgotten && kind !== "order" && kind !== "walk" && purgeAt !== undefined)
+    yield broken("shape", "would be purged");
 };
 
 /** What a request with an Idempotency-Key creates, and the id its key makes. */

@@ -3,6 +3,7 @@ import { indexShardsFor } from "#domain/event.ts";
 import { spread } from "#domain/ids.ts";
 import { holdBucketOf, ticketsOf } from "#domain/order.ts";
 import { paymentIdOf } from "#domain/payment.ts";
+import { linesKept } from "#domain/refund.ts";
 import { maxTicketsPerOrder } from "#domain/ticket-type.ts";
 import { minutes, shifted } from "#domain/time.ts";
 import type { Rules } from "../rules.ts";
@@ -43,6 +44,16 @@ export const rules: Rules = {
           yield broken("parents", `has a line of ticket type ${ticketTypeId}, which there is not`);
         }
       }
+    },
+    // Whose event does not take place.
+    function* ({ eventId, status, paymentId }, table) {
+      if (status !== "confirmed" && status !== "partially_refunded") return;
+      const cancelledAt = table.find("event", { eventId })?.cancelledAt;
+      if (!cancelledAt || shifted(cancelledAt, patience) >= table.now) return;
+      const payment = paymentId === undefined ? undefined : table.find("payment", { paymentId });
+      // Of a refund that is under way, its payment tells.
+      if (payment && linesKept(payment).length === 0) return;
+      yield behind("money", `is ${status}, and its event was cancelled at ${cancelledAt}`);
     },
     // What follows from its own fields.
     function* (order) {

@@ -1,13 +1,38 @@
 import { isDeepStrictEqual } from "node:util";
-import { isUnpaid, paymentIdOf } from "#domain/payment.ts";
-import { days, shifted } from "#domain/time.ts";
+import { isUnpaid, type Payment, paymentIdOf } from "#domain/payment.ts";
+import { type Refund, refundsOf } from "#domain/refund.ts";
+import { givenBack } from "#domain/ticket.ts";
+import { days, minutes, shifted } from "#domain/time.ts";
 import type { Rules } from "../rules.ts";
 import { differences } from "../stored.ts";
-import { broken } from "../violation.ts";
+import { behind, broken } from "../violation.ts";
 import { isSold } from "./orders.ts";
 
 /** After this an order that came to nothing is purged; what is known of its payment stays. */
 const orderIsKept = days(30);
+
+/** Its message comes after half a minute, the sweep after a quarter of an hour; twice that, and something is wrong. */
+const patience = minutes(40);
+
+const sumOf = (parts: readonly { readonly amount: number }[]) => parts.reduce((sum, { amount }) => sum + amount, 0);
+const isSettled = ({ status }: Refund) => status === "succeeded" || status === "failed";
+
+type Own = Pick<Payment, "status" | "amount" | "refundedAmount" | "lines" | "refunds">;
+
+/** What its refunds make of it. */
+function byRefunds(payment: Own) {
+  const settled = refundsOf(payment).filter(isSettled);
+  const tickets = settled.flatMap(({ ticketIds }) => ticketIds);
+  const amount = sumOf(settled.filter(({ status }) => status === "succeeded"));
+  if (tickets.length === 0) return { amount, status: payment.status };
+  return { amount, status: tickets.length === payment.lines.length ? "refunded" : "partially_refunded" };
+}
+
+/** What is paid back without any tickets goes back wholly. */
+const inVain = ({ status, amount, lines }: Own) => ({
+  status: status === "partially_refunded" || (status === "refunded" && lines.length > 0) ? "completed" : status,
+  amount: status === "refunded" ? amount : 0,
+});
 
 const owner = <O extends { userId: string; eventId: string; organizerId: string; currency: string }>(of: O) => {
   const { userId, eventId, organizerId, currency } = of;
@@ -27,21 +52,50 @@ export const rules: Rules = {
       }
     },
     // Its own money.
-    function* ({ amount, refundedAmount, status, lines }) {
+    function* (payment) {
+      const { amount, refundedAmount, status, lines } = payment;
       if (refundedAmount > amount) yield broken("money", `gave back ${refundedAmount} of ${amount}`);
-      const whole = status === "refunded";
-      const part = status === "partially_refunded";
-      if (
-        whole
-          ? refundedAmount !== amount
-          : part
-            ? refundedAmount === 0 || refundedAmount === amount
-            : refundedAmount > 0
-      ) {
+      const sum = sumOf(lines);
+      if (lines.length > 0 && sum !== amount) yield broken("money", `is over ${amount}; its lines add up to ${sum}`);
+      const given = refundsOf(payment).length > 0 ? byRefunds(payment) : inVain(payment);
+      if (given.status !== status || given.amount !== refundedAmount) {
         yield broken("money", `is ${status} with ${refundedAmount} of ${amount} given back`);
       }
-      const sum = lines.reduce((sum, line) => sum + line.amount, 0);
-      if (lines.length > 0 && sum !== amount) yield broken("money", `is over ${amount}; its lines add up to ${sum}`);
+    },
+    // Each of its refunds.
+    function* (payment, { now }) {
+      const taken = refundsOf(payment).filter(({ status }) => status !== "refused");
+      const tickets = taken.flatMap(({ ticketIds }) => ticketIds);
+      if (new Set(tickets).size < tickets.length) yield broken("money", "gives the same ticket back twice");
+      for (const { refundId, amount, ticketIds, status, openedAt, settledAt } of refundsOf(payment)) {
+        const lines = payment.lines.filter(({ ticketId }) => ticketIds.includes(ticketId));
+        if (lines.length !== ticketIds.length || sumOf(lines) !== amount) {
+          yield broken("money", `gives ${amount} back by refund ${refundId}; its tickets cost ${sumOf(lines)}`);
+        }
+        if ((settledAt === undefined) !== (status === "pending")) {
+          yield broken("money", `has refund ${refundId}, which is ${status} and ${settledAt ?? "not settled"}`);
+        }
+        if (status === "pending" && shifted(openedAt, patience) < now) {
+          yield behind("money", `is to give ${amount} back since ${openedAt} by refund ${refundId}`);
+        }
+        if (status === "failed") yield behind("money", `still owes ${amount}: a bank sent refund ${refundId} back`);
+      }
+    },
+    // The tickets it gave back, and no others.
+    function* (payment, table) {
+      const ended = new Set(
+        refundsOf(payment)
+          .filter(isSettled)
+          .flatMap(({ ticketIds }) => ticketIds),
+      );
+      for (const { ticketId } of payment.lines) {
+        const ticket = table.find("ticket", { ticketId });
+        if (!ticket) continue;
+        const is = ticket.status === "cancelled" || ticket.status === "refunded";
+        if (is === ended.has(ticketId) && (!is || ticket.status === givenBack(ticket))) continue;
+        const what = ended.has(ticketId) ? "gave back" : "did not give back";
+        yield broken("tickets", `${what} ticket ${ticketId}, which is ${ticket.status}`);
+      }
     },
     // Its order.
     function* (payment, table) {

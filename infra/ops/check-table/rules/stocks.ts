@@ -22,6 +22,9 @@ export const rules: Rules = {
       if (stock.live && !(event.status === "published" && event.isActive)) {
         yield broken("stock", `sells, while its event is ${event.status}`);
       }
+      if (!stock.live && event.status === "published" && event.isActive) {
+        yield broken("stock", "sells nothing, while its event is published");
+      }
       const taken = sumOf(Object.values(stock.types).map((type) => type.taken));
       if (taken !== stock.taken) {
         yield broken("stock", `says ${stock.taken} places are taken; its ticket types together say ${taken}`);
@@ -50,10 +53,12 @@ export const rules: Rules = {
     },
   ],
   ticketType: [
-    function* ({ eventId, ticketTypeId, quantityAvailable }, table) {
+    function* ({ eventId, ticketTypeId, quantityAvailable, deletedAt }, table) {
       const event = table.find("event", { eventId });
       if (!event || event.stockShards === 0) return;
       const shards = stockOf(event, table).map(({ stock }) => stock?.types[ticketTypeId]);
+      // What was deleted before the event was published never came on sale.
+      if (deletedAt && shards.every((type) => type === undefined)) return;
       if (shards.includes(undefined)) return yield broken("stock", "is not in every stock item of its event");
       const places = sumOf(shards.map((type) => (type ? type.left + type.taken : 0)));
       if (places !== quantityAvailable) {

@@ -1,13 +1,9 @@
 import { scanKey } from "#domain/check-in.ts";
 import { derivedId } from "#domain/ids.ts";
-import type { Ticket } from "#domain/ticket.ts";
 import type { Rules } from "../rules.ts";
 import { differences } from "../stored.ts";
 import { behind, broken } from "../violation.ts";
 import { isSold } from "./orders.ts";
-
-/** Whether a ticket keeps its place taken. */
-export const keepsPlace = ({ status }: Pick<Ticket, "status">) => status !== "cancelled" && status !== "refunded";
 
 export const rules: Rules = {
   ticket: [

@@ -1,4 +1,5 @@
 import { type Channel, notificationDays, notificationIdOf } from "#domain/notification.ts";
+import { refundsOf } from "#domain/refund.ts";
 import { days, shifted } from "#domain/time.ts";
 import type { Table } from "../judge.ts";
 import type { Rules } from "../rules.ts";
@@ -21,6 +22,9 @@ function* wasTold(
     yield behind("told", `told ${type}; its person has no ${channel} notification of it`);
   }
 }
+
+const newest = <T extends { readonly at: string }>(times: readonly T[]): T | undefined =>
+  times.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
 
 /** Who must have been told what. The key of a notification is made from fact, person and channel: once each. */
 export const rules: Rules = {
@@ -55,13 +59,27 @@ export const rules: Rules = {
   ],
   payment: [
     function* (payment, table) {
-      yield* wasTold(payment, "payment.refunded.v1", payment.updatedAt, payment.userId, "in_app", table);
+      const { userId, refunds } = payment;
+      const opened = newest(
+        refundsOf(payment).map(({ openedAt, reason }) => ({ at: openedAt, isTold: reason !== "requested" })),
+      );
+      if (opened?.isTold) yield* wasTold(payment, "refund.opened.v1", opened.at, userId, "in_app", table);
+      const settled = newest(
+        refundsOf(payment).flatMap(({ settledAt: at, status, amount, reason }) =>
+          at && status !== "refused" ? { at, isTold: amount > 0 || reason === "requested" } : [],
+        ),
+      );
+      // Without refunds of tickets it was paid in vain.
+      const at = refunds ? settled?.isTold && settled.at : payment.updatedAt;
+      if (at) yield* wasTold(payment, "payment.refunded.v1", at, userId, "in_app", table);
     },
   ],
   event: [
     function* (event, table) {
       const owner = table.find("organizer", { organizerId: event.organizerId })?.userId;
-      if (owner) yield* wasTold(event, "event.published.v1", event.publishedAt, owner, "in_app", table);
+      if (!owner) return;
+      yield* wasTold(event, "event.published.v1", event.publishedAt, owner, "in_app", table);
+      yield* wasTold(event, "event.cancelled.v1", event.cancelledAt, owner, "in_app", table);
     },
   ],
 };

@@ -80,7 +80,7 @@ export const people: readonly Damage[] = [
     [
       ...["parents membership: is of an organizer there is not", "parents membership: is of an organizer there is not"],
       ...["parents event: is of an organizer there is not", "parents event: is of an organizer there is not"],
-      "parents event: is of an organizer there is not",
+      ...["parents event: is of an organizer there is not", "parents event: is of an organizer there is not"],
     ],
   ],
   [

@@ -52,7 +52,7 @@ export const stocks: readonly Damage[] = [
   [
     "a ticket cancelled whose place was kept",
     (hand, { tickets: { active } }) => hand.makes("ticket", { ticketId: active.ticketId }, { status: "cancelled" }),
-    ["stock event: has 2 taken; 1 sold and 0 held"],
+    ["stock event: has 2 taken; 1 sold and 0 held", "tickets payment: did not give back ticket"],
   ],
   [
     "a hold that was lost with its places taken",
@@ -113,7 +113,7 @@ export const stocks: readonly Damage[] = [
   [
     "stock that sells while its event does not",
     (hand, { free: { event } }) => hand.makes("event", { eventId: event.eventId }, { isActive: false }),
-    ["stock stock: sells, while its event is published"],
+    ["stock stock: sells, while its event is published", "shape event: is gone, and was deleted at no time"],
   ],
   [
     "stock that sells at another price",
