@@ -1,14 +1,24 @@
 import { eventCancelled } from "#events/facts/event-cancelled.ts";
 import { eventPublished } from "#events/facts/event-published.ts";
+import { memberInvited } from "#events/facts/member-invited.ts";
+import { memberJoined } from "#events/facts/member-joined.ts";
+import { memberLeft } from "#events/facts/member-left.ts";
+import { memberRemoved } from "#events/facts/member-removed.ts";
+import { memberRoleChanged } from "#events/facts/member-role-changed.ts";
 import { orderConfirmed } from "#events/facts/order-confirmed.ts";
 import { orderExpired } from "#events/facts/order-expired.ts";
 import { orderPlaced } from "#events/facts/order-placed.ts";
+import { organizerVerified } from "#events/facts/organizer-verified.ts";
 import { passwordResetRequested } from "#events/facts/password-reset-requested.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
 import { refundOpened } from "#events/facts/refund-opened.ts";
 import { registrationRepeated } from "#events/facts/registration-repeated.ts";
 import { ticketCheckedIn } from "#events/facts/ticket-checked-in.ts";
+import { userReactivated } from "#events/facts/user-reactivated.ts";
 import { userRegistered } from "#events/facts/user-registered.ts";
+import { userRoleChanged } from "#events/facts/user-role-changed.ts";
+import { userSuspended } from "#events/facts/user-suspended.ts";
+import { verificationRevoked } from "#events/facts/verification-revoked.ts";
 import { walkDue } from "#events/facts/walk-due.ts";
 import type { FactDefinition } from "#platform/fact.ts";
 
@@ -17,6 +27,16 @@ export const facts: readonly FactDefinition[] = [
   userRegistered,
   registrationRepeated,
   passwordResetRequested,
+  userSuspended,
+  userReactivated,
+  userRoleChanged,
+  organizerVerified,
+  verificationRevoked,
+  memberInvited,
+  memberJoined,
+  memberRoleChanged,
+  memberRemoved,
+  memberLeft,
   eventPublished,
   eventCancelled,
   orderPlaced,

@@ -1,3 +1,4 @@
+import { sendAccountNotice } from "#events/accounts/send-account-notice.ts";
 import { sendAlreadyRegistered } from "#events/accounts/send-already-registered.ts";
 import { sendPasswordReset } from "#events/accounts/send-password-reset.ts";
 import { sendVerification } from "#events/accounts/send-verification.ts";
@@ -8,8 +9,11 @@ import { completeEvents } from "#events/calendar/complete-events.ts";
 import { logScan } from "#events/check-ins/log-scan.ts";
 import { expireHold } from "#events/holds/expire-hold.ts";
 import { sweepHolds } from "#events/holds/sweep-holds.ts";
+import { sendInvitation } from "#events/members/send-invitation.ts";
 import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
+import { notifyMember } from "#events/notifications/notify-member.ts";
 import { notifyOrganizer } from "#events/notifications/notify-organizer.ts";
+import { notifyRole } from "#events/notifications/notify-role.ts";
 import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
 import { sendRefund } from "#events/notifications/send-refund.ts";
 import { makeRefund } from "#events/refunds/make-refund.ts";
@@ -22,6 +26,7 @@ import type { Subscriber } from "#platform/subscriber.ts";
 
 /** THE OTHER TABLE: every reaction, stream consumer and schedule. */
 export const subscribers: readonly Subscriber[] = [
+  sendAccountNotice,
   sendAlreadyRegistered,
   sendPasswordReset,
   sendVerification,
@@ -33,8 +38,11 @@ export const subscribers: readonly Subscriber[] = [
   sweepHolds,
   archiveEvents,
   logScan,
+  sendInvitation,
   notifyBuyer,
+  notifyMember,
   notifyOrganizer,
+  notifyRole,
   sendConfirmation,
   sendRefund,
   makeRefund,

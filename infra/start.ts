@@ -61,6 +61,8 @@ async function run(
   payments.tellWebhook(`${cloud.api}/v1/payments/stripe-events`);
 
   told = { ...told, docs: `${cloud.api}/docs` };
+  byOperatorsHand(cloud);
+  await seed(new Date(clock.now()));
   if (flags.demo) told = { ...told, demo: await fillDemo(cloud, clock.now(), say) };
   const ready: Ready = { api: cloud.api, mail: cloud.mail, ...told };
   say(screen(ready, payments.secretKey));
@@ -89,8 +91,10 @@ function narration(say: (text: string) => void): Pick<CloudOptions, "onRequest" 
   };
 }
 
-async function fillDemo(cloud: Awaited<ReturnType<typeof startCloud>>, now: number, say: (text: string) => void) {
-  // The demo's rows are written by an operator's hand: with the SDK, through the same front.
+type Cloud = Awaited<ReturnType<typeof startCloud>>;
+
+/** What is in the table from the start is written by an operator's hand: with the SDK, through the same front. */
+function byOperatorsHand(cloud: Cloud): void {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: cloud.endpoint,
     AWS_REGION: "eu-central-1",
@@ -98,6 +102,15 @@ async function fillDemo(cloud: Awaited<ReturnType<typeof startCloud>>, now: numb
     AWS_SECRET_ACCESS_KEY: "operator",
     TABLE_NAME: cloud.outputs.TableName,
   });
+}
+
+async function seed(now: Date): Promise<void> {
+  const { table } = await import("#data/table.ts");
+  const { seedCategories } = await import("./ops/seed-categories/seed.ts");
+  await seedCategories(table, now);
+}
+
+async function fillDemo(cloud: Cloud, now: number, say: (text: string) => void) {
   const { fill } = await import("#test/demo/fill.ts");
   const demo: Demo = await fill(new Date(now), (done, total) =>
     say(`Filling the demo catalogue … ${done} of ${total}`),

@@ -114,8 +114,13 @@ describe("the two tables", () => {
   it("let nobody in without a token but for these", () => {
     const open = operations.filter(({ auth }) => auth !== "user").map(({ auth, id }) => `${auth} ${id}`);
     expect(open.sort()).toEqual([
+      "optional branding/get-branding",
+      "optional categories/get-category",
       "optional events/get-event",
       "optional events/list-organizer-events",
+      "optional media/get-media",
+      "optional media/list-event-media",
+      "optional media/list-organizer-media",
       "optional organizers/get-organizer",
       "optional ticket-types/list-ticket-types",
       "public auth/forgot-password",
@@ -125,6 +130,7 @@ describe("the two tables", () => {
       "public auth/register",
       "public auth/reset-password",
       "public auth/verify-email",
+      "public categories/list-categories",
       "public events/list-upcoming-events",
       "public orders/quote-order",
       "public site/docs",

@@ -43,3 +43,14 @@ export const passwordResetMail = (person: Person, token: string) =>
     reset(),
     "If you did not ask for it, ignore this mail; your password stays as it is.",
   ]);
+
+export const suspendedMail = (person: Person) =>
+  mailTo(person, "Your account is suspended", "We suspended your account.", [
+    "we have suspended your account: you cannot log in until we open it again. Tickets you hold stay valid.",
+    "If you think that this is a mistake, answer this mail.",
+  ]);
+
+export const reactivatedMail = (person: Person) =>
+  mailTo(person, "Your account is open again", "We opened your account again.", [
+    "we have opened your account again: log in as before.",
+  ]);

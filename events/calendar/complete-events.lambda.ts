@@ -1,6 +1,6 @@
 import { storeEnded } from "#data/end-event.ts";
-import { event as events } from "#data/event.ts";
-import { endedEvents } from "#data/read-calendar.ts";
+import { endedEvents } from "#data/ended-events.ts";
+import { loadEvent } from "#data/load-event.ts";
 import { completed } from "#domain/end-event.ts";
 import { completeEvents } from "#events/calendar/complete-events.ts";
 import { onSchedule } from "#platform/consume.ts";
@@ -16,16 +16,12 @@ export const handler = onSchedule(completeEvents, async ({ now, change }) => {
   for (const { eventId } of await endedEvents(at, most)) {
     try {
       // The index may lag behind an event that was moved or ended.
-      const { data: event } = await events.get({ eventId }).go({ consistent: true });
-      const next = event && completed(event, at);
-      if (!event || !next) continue;
+      const sale = await loadEvent(eventId);
+      const next = sale && completed(sale.event, at);
+      if (!next) continue;
       // Its tickets expire when its doors close.
-      const walk = {
-        kind: "expire",
-        dueAt: event.checkInUntil,
-        change: change(),
-      } as const;
-      if (await storeEnded(event, next, walk, change())) done++;
+      const walk = { kind: "expire", dueAt: next.checkInUntil, change: change() } as const;
+      if (await storeEnded(sale, next, walk, change())) done++;
     } catch (error) {
       failed++;
       log("error", completeEvents.id, { eventId, impact: completeEvents.impact, error });

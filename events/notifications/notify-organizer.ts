@@ -1,11 +1,13 @@
 import { eventCancelled } from "#events/facts/event-cancelled.ts";
 import { eventPublished } from "#events/facts/event-published.ts";
+import { organizerVerified } from "#events/facts/organizer-verified.ts";
+import { verificationRevoked } from "#events/facts/verification-revoked.ts";
 import { subscriber } from "#platform/subscriber.ts";
 
 export const notifyOrganizer = subscriber("notifications/notify-organizer", {
-  summary: "Tells an organizer's owner in the app that an event is published or cancelled",
-  trigger: { kind: "facts", facts: [eventPublished, eventCancelled] },
+  summary: "Tells an organizer's owner in the app that an event is published or cancelled, or that admins judged it",
+  trigger: { kind: "facts", facts: [eventPublished, eventCancelled, organizerVerified, verificationRevoked] },
   uses: ["table:get", "table:put"],
-  impact: "Organizers are not told in the app that their event is published or cancelled.",
+  impact: "Organizers are not told in the app what became of their events and of themselves.",
   timeout: 30,
 });

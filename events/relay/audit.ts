@@ -1,48 +1,76 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { imageOf, isMove } from "#events/relay/news.ts";
+import { type AuditLine, hiddenKey, hourOf, hourPrefix, lineText } from "#domain/audit-line.ts";
+import { treatmentOf } from "#domain/personal.ts";
+import { imageOf } from "#events/relay/news.ts";
+import { personalIn, type Sealing, withSealed } from "#events/relay/personal.ts";
 
-/** Items whose content is nobody's business, not even the log's: that they changed, when and by whom is enough. */
-const secret = new Set(["credential", "session", "throttle"]);
-const shownOfSecret = ["pk", "sk", "version", "createdAt", "updatedAt", "changedBy", "__edb_e__"];
+type Image = Readonly<Record<string, unknown>>;
+type Change = Omit<AuditLine, "before" | "after"> & {
+  readonly images: { readonly [when in "before" | "after"]?: Image };
+};
 
-/** Fields that say who a person is. They are left out: what is not written needs no erasure. */
-const personal = new Set(["email", "firstName", "lastName", "phone", "contactEmail", "contactPhone"]);
+/** An object of the log: a batch's changes of one hour. */
+export type AuditObject = { readonly key: string; readonly lines: readonly string[] };
+
+/** What of an item is told that is nobody's business. */
+const shownOfSecret = ["userId", "createdAt", "updatedAt", "changedBy", "version", "fact"];
+const isKey = (name: string) => /^(pk|sk|gsi\d[ps]k|__edb_[ev]__)$/.test(name);
+
+/** The people whose keys are needed to write these changes down. */
+export const peopleIn = (records: readonly DynamoDBRecord[]): string[] => [
+  ...new Set(records.map(changeOf).flatMap(({ entity, images }) => Object.values(images).flatMap(personalIn(entity)))),
+];
 
 /**
- * One JSON line per change: who changed what when, from what to what. A move to the archive is a removal here and, there,
- * a `MOVE` with the item as it goes on.
+ * What a batch adds to the log: one JSON line per change, who changed what when, from what to what. An object's key
+ * tells all that is in it, its hour and its first and last change, so that a batch that comes again writes over itself,
+ * and one that was cut differently over none with more in it: what the log has once, it keeps. Changes that are then in
+ * several objects have the same sequence number, by which readers know them.
  */
-export const auditLines = (records: readonly DynamoDBRecord[]): string[] =>
-  records.map((record) => {
-    const after = imageOf(record, "NewImage");
-    return JSON.stringify({
-      sequence: record.dynamodb?.SequenceNumber,
-      change: after && isMove(record, after) ? "MOVE" : record.eventName,
-      before: shown(imageOf(record, "OldImage")),
-      after: shown(after),
-    });
+export function auditObjects(records: readonly DynamoDBRecord[], sealing: Sealing): AuditObject[] {
+  const lines = records.map(changeOf).map((change) => lineOf(change, sealing));
+  return [...Map.groupBy(lines, ({ at }) => hourOf(at))].map(([hour, lines]) => {
+    const [first, last] = [lines[0], lines.at(-1)];
+    const name = `${first?.stream}-${first?.sequence}-${last?.sequence}`;
+    return { key: `${hourPrefix(hour)}${name}.ndjson.gz`, lines: lines.map(lineText) };
   });
-
-function shown(image: Record<string, unknown> | undefined): unknown {
-  if (!image) return undefined;
-  if (secret.has(String(image.__edb_e__))) {
-    const kept = Object.entries(image).filter(([name]) => shownOfSecret.includes(name));
-    return { ...Object.fromEntries(kept), pk: image.__edb_e__ === "session" ? image.pk : "[redacted]" };
-  }
-  return Object.fromEntries(
-    Object.entries(image).map(([name, value]) => [name, personal.has(name) ? "[personal]" : value]),
-  );
 }
 
-/**
- * By hour, then by the batch's first sequence number: a batch that comes again overwrites its own object. The archive has
- * a stream of its own, whose numbers say nothing of the other's.
- */
-export function auditKey(records: readonly DynamoDBRecord[]): string {
-  const [record] = records;
-  const first = record?.dynamodb;
-  const image = record && (imageOf(record, "NewImage") ?? imageOf(record, "OldImage"));
-  const table = image?.archivedAt === undefined ? "" : "archive-";
-  const hour = new Date((first?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
-  return `changes/date=${hour.slice(0, 10)}/hour=${hour.slice(11, 13)}/${table}${first?.SequenceNumber}.ndjson.gz`;
+function changeOf(record: DynamoDBRecord): Change {
+  const { dynamodb = {}, eventName = "MODIFY", eventSourceARN = "", userIdentity } = record;
+  const [before, after] = [imageOf(record, "OldImage"), imageOf(record, "NewImage")];
+  const item = after ?? before ?? {};
+  const isMove = eventName === "INSERT" && item.archivedAt !== undefined;
+  const isExpiry = userIdentity?.principalId === "dynamodb.amazonaws.com";
+  return {
+    sequence: dynamodb.SequenceNumber ?? "",
+    stream: eventSourceARN.split("/")[1] ?? "",
+    at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
+    change: isMove ? "MOVE" : eventName,
+    // A hard delete comes after a write that says who; DynamoDB's own say so themselves.
+    who: isMove ? "archive" : isExpiry ? "ttl" : String(item.changedBy ?? "unknown"),
+    entity: String(item.__edb_e__ ?? "unknown"),
+    pk: String(item.pk),
+    sk: String(item.sk),
+    images: { ...(before && { before }), ...(after && { after }) },
+  };
+}
+
+function lineOf({ images, ...line }: Change, sealing: Sealing): AuditLine {
+  const treatment = treatmentOf(line.entity);
+  const isSecret = "secret" in treatment;
+  const seal = withSealed(line, sealing);
+  const shown = (image: Image) => {
+    const attributes = Object.entries(image).filter(([name]) =>
+      isSecret ? shownOfSecret.includes(name) : !isKey(name),
+    );
+    return seal(Object.fromEntries(attributes));
+  };
+  const { before, after } = images;
+  return {
+    ...line,
+    ...(isSecret && treatment.secret === "hidden" && hiddenKey),
+    ...(before && { before: shown(before) }),
+    ...(after && { after: shown(after) }),
+  };
 }

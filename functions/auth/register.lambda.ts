@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { countFrom } from "#data/count.ts";
 import { loadCredential } from "#data/load-credential.ts";
 import { openAccount } from "#data/open-account.ts";
@@ -11,7 +12,7 @@ import { register } from "#functions/auth/register.ts";
 import { hashPassword } from "#platform/password-hash.ts";
 import { serve } from "#platform/serve.ts";
 
-/** Either way: one count, one hash, one read and one transaction of two writes. */
+/** Either way: one count, one hash, one read and one transaction of three writes. */
 export const handler = serve(register, async ({ input, http, newId, change }) => {
   const { password, ...profile } = input;
   refuseCommon(password, profile.email);
@@ -20,6 +21,8 @@ export const handler = serve(register, async ({ input, http, newId, change }) =>
   const [passwordHash, known] = await Promise.all([hashPassword(password), loadCredential(email)]);
   const userId = newId();
   const person = { ...profile, userId, role: "attendee" as const, isActive: true };
-  const isNew = !known && (await openAccount(person, { email, userId, passwordHash }, change(userRegistered)));
-  if (!isNew) await tellOwner(email, true, perAddress.registrations, change(registrationRepeated));
+  const login = { email, userId, passwordHash };
+  const auditKey = { key: randomBytes(32).toString("base64") };
+  const isNew = !known && (await openAccount(person, login, auditKey, change(userRegistered)));
+  if (!isNew) await tellOwner(email, true, perAddress.registrations, change(registrationRepeated), 3);
 });

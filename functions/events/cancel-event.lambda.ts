@@ -19,7 +19,7 @@ export const handler = serve(cancelEvent, async ({ input, caller, expectedVersio
     if (event.status === "cancelled") return sale;
     if (expectedVersion !== undefined && event.version !== expectedVersion) throw new Fault("stale_version");
     const walk = { kind: "cancel", dueAt: at, change: change(walkDue) } as const;
-    const ended = await storeEnded(event, cancelled(event, at), walk, change(eventCancelled));
+    const ended = await storeEnded(sale, cancelled(event, at), walk, change(eventCancelled));
     return ended && { ...sale, event: ended };
   });
   return eventPage(stored, { forTeam: true });

@@ -30,5 +30,5 @@ export const handler = serve(createEvent, async ({ input, caller, idempotencyKey
   ]);
   if (refused.some(({ position }) => position === 0)) throw inFlight();
   if (refused.length > 0) throw new Fault("not_found");
-  return eventPage({ event, ticketTypes: [] }, { forTeam: true });
+  return eventPage({ event, ticketTypes: [], categories: [] }, { forTeam: true });
 });

@@ -8,10 +8,11 @@ import { deleteEvent } from "#functions/events/delete-event.ts";
 import { serve } from "#platform/serve.ts";
 
 export const handler = serve(deleteEvent, async ({ input, caller, expectedVersion, change }) => {
-  await changeEvent(input.eventId, async ({ event }) => {
+  await changeEvent(input.eventId, async (sale) => {
+    const { event } = sale;
     await requireMember(caller, event.organizerId, managing, { isPublic: isPublic(event) });
     if (event.version !== expectedVersion) throw new Fault("stale_version");
     const purge = await loadWalk(event.eventId, "purge");
-    return (await storeDeleted(event, purge, change())) || undefined;
+    return (await storeDeleted(sale, purge, change())) || undefined;
   });
 });

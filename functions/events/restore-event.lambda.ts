@@ -13,7 +13,7 @@ export const handler = serve(restoreEvent, async ({ input, caller, change }) => 
   if (!sale || sale.event.isPurged) throw new Fault("not_found");
   // A repeat finds it done.
   if (sale.event.isActive) return eventPage(sale, { forTeam: true });
-  const event = await storeRestored(sale.event, purge, change());
+  const event = await storeRestored(sale, purge, change());
   if (!event) throw new Fault("busy");
   return eventPage({ ...sale, event }, { forTeam: true });
 });

@@ -11,9 +11,9 @@ export const handler = serve(listMyOrganizers, async ({ caller, page }) => {
     (keys) => organizer.get([...keys]).go(),
     items.map(({ organizerId }) => ({ organizerId })),
   );
-  const cards = items.flatMap(({ organizerId, role }) => {
+  const cards = items.flatMap(({ organizerId, role, endedAt }) => {
     const found = organizers.find((organizer) => organizer.organizerId === organizerId);
-    return found?.isActive ? [{ ...found, role }] : [];
+    return found?.isActive && endedAt === undefined ? [{ ...found, role }] : [];
   });
   return { items: cards, last };
 });

@@ -5,6 +5,7 @@ import { subscribers } from "#events/subscribers.ts";
 import { operations } from "#functions/operations.ts";
 import type { Bundles } from "../bundle.ts";
 import { auditBucket } from "../constructs/audit-bucket.ts";
+import { auditQueries } from "../constructs/audit-queries.ts";
 import { httpApi } from "../constructs/http-api.ts";
 import { mailSender } from "../constructs/mail-sender.ts";
 import { operationRoute } from "../constructs/operation-route.ts";
@@ -24,6 +25,7 @@ export class BiltenStack extends Stack {
     const archivedBy = indexesOf(archived);
     const bus = new EventBus(this, "Bus", { eventBusName: `bilten-${stage.name}` });
     const audit = auditBucket(this, stage);
+    const { workGroup } = auditQueries(this, stage, audit);
     const keys = keysSecret(this, stage);
     const stripe = stripeSecret(this, stage);
     const shared: SharedResources = {
@@ -64,6 +66,7 @@ export class BiltenStack extends Stack {
     this.tell("ArchiveTableName", archived.tableName);
     this.tell("BusName", bus.eventBusName);
     this.tell("AuditBucket", audit.bucketName);
+    this.tell("AuditWorkGroup", workGroup, "Ask Athena about the audit log here");
     if (shared.alarms) this.tell("AlarmTopic", shared.alarms.topicArn, "Subscribe here to be told of failures");
     const webhook = operations.find(({ auth }) => auth === "stripe");
     if (webhook) this.tell("StripeWebhook", api.apiEndpoint + webhook.path, "Enter it as an endpoint in Stripe");

@@ -3,6 +3,7 @@ import { commit } from "#data/commit.ts";
 import { event as events, indexed } from "#data/event.ts";
 import { type LoadedEvent, loadEvent } from "#data/load-event.ts";
 import { loadStock } from "#data/load-stock.ts";
+import { listings, relisted } from "#data/relist.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { ticketType as ticketTypes } from "#data/ticket-type.ts";
 import type { Event } from "#domain/event.ts";
@@ -64,15 +65,19 @@ export async function storeSale(
     requestHash,
     ...changed(before.event, change),
   });
-  const sale = { ...before, event, ticketTypes: types };
+  const { writes, ...listing } = relisted(before, event, change);
+  const sale = { ...before, ...listing, event, ticketTypes: types };
   const versionOf = ticketType && former?.version;
   for (let round = 0; round < rounds; round++) {
     const shards = await shardChanges(before, sale);
-    const refused = await commit({ events, ticketTypes, stocks }, ({ events, ticketTypes, stocks }) => [
+    const entities = { events, ticketTypes, stocks, ...listings };
+    const refused = await commit(entities, ({ events, ticketTypes, stocks, ...listed }) => [
       events
         .put(event)
         .where(({ version }, op) => op.eq(version, before.event.version))
         .commit(),
+      ...shards.map((shard) => changeShard(stocks, event.eventId, shard, change)),
+      ...writes(listed),
       ...(ticketType
         ? [
             versionOf === undefined
@@ -83,10 +88,10 @@ export async function storeSale(
                   .commit(),
           ]
         : []),
-      ...shards.map((shard) => changeShard(stocks, event.eventId, shard, change)),
     ]);
     if (refused.length === 0) return sale;
-    if (refused.some(({ position }) => position < (ticketType ? 2 : 1))) return undefined;
+    // Of the stock alone: it sold meanwhile.
+    if (refused.some(({ position }) => position === 0 || position > shards.length)) return undefined;
   }
   throw new Fault("busy");
 }

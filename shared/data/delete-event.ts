@@ -4,6 +4,7 @@ import { event as events, indexed } from "#data/event.ts";
 import type { LoadedEvent } from "#data/load-event.ts";
 import { order as orders } from "#data/order.ts";
 import { organizer as organizers } from "#data/organizer.ts";
+import { listings, relisted } from "#data/relist.ts";
 import { type LoadedWalk, putWalk } from "#data/start-walk.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { walk as walks } from "#data/walk.ts";
@@ -21,12 +22,19 @@ type Stored = LoadedEvent["event"];
  * being taken of it, whoever buys at the same moment; a draft with the walk that removes it for good after 30 days.
  * Answers whether that is what happened: false if somebody else wrote the event first. Throws `has_orders`.
  */
-export async function storeDeleted(was: Stored, purge: LoadedWalk | undefined, change: Change): Promise<boolean> {
+export async function storeDeleted(
+  before: LoadedEvent,
+  purge: LoadedWalk | undefined,
+  change: Change,
+): Promise<boolean> {
+  const was = before.event;
   const event = indexed({ ...deleted(was, change.now.toISOString()), ...changed(was, change) });
   const { eventId, organizerId } = was;
   if (await hadOrders(was)) throw hasOrders();
   const dueAt = shifted(change.now, days(restorableDays));
-  const refused = await commit({ events, organizers, stocks, walks }, ({ events, organizers, stocks, walks }) => [
+  const { writes } = relisted(before, event, change);
+  const entities = { events, organizers, stocks, walks, ...listings };
+  const refused = await commit(entities, ({ events, organizers, stocks, walks, ...listed }) => [
     events
       .put(event)
       .where(({ version }, op) => op.eq(version, was.version))
@@ -43,6 +51,7 @@ export async function storeDeleted(was: Stored, purge: LoadedWalk | undefined, c
         ]
       : []),
     ...(wasNeverPublished(was) ? [putWalk(walks, purge, openWalk(eventId, "purge", dueAt), change)] : []),
+    ...writes(listed),
   ]);
   if (refused.some(({ position }) => position > 0 && position <= was.stockShards)) throw hasOrders();
   return refused.length === 0;
@@ -66,7 +75,7 @@ async function hadOrders(event: Stored): Promise<boolean> {
  * or nothing if somebody else wrote it first. Throws `not_changeable`.
  */
 export async function storeRestored(
-  was: Stored,
+  { event: was }: LoadedEvent,
   purge: LoadedWalk | undefined,
   change: Change,
 ): Promise<Stored | undefined> {

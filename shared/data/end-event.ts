@@ -2,6 +2,7 @@ import { commit, type Writers } from "#data/commit.ts";
 import { event as events, indexed } from "#data/event.ts";
 import type { LoadedEvent } from "#data/load-event.ts";
 import { organizer as organizers } from "#data/organizer.ts";
+import { listings, relisted } from "#data/relist.ts";
 import { startWalk } from "#data/start-walk.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { walk as walks } from "#data/walk.ts";
@@ -17,22 +18,24 @@ type Stored = LoadedEvent["event"];
 const tries = 18;
 
 /**
- * Ends a published event in one transaction of at most 67 items: the event on its version, all of its stock items, which
- * sell nothing from then on, the organizer's count, and the walk that does what follows for its orders or tickets, due
+ * Ends a published event in one transaction of at most 73 items: the event on its version, all of its stock items, which
+ * sell nothing from then on, its rows in lists, the organizer's count, and the walk that does what follows for its orders or tickets, due
  * then. Answers the event as it is stored, or nothing if somebody else wrote it first.
  */
 export async function storeEnded(
-  was: Stored,
+  before: LoadedEvent,
   ended: Event,
   walk: { readonly kind: WalkKind; readonly dueAt: string; readonly change: Change },
   change: Change,
 ): Promise<Stored | undefined> {
+  const was = before.event;
   const event = indexed({ ...was, ...ended, ...changed(was, change) });
+  const { writes } = relisted(before, event, change);
   const { eventId, organizerId } = event;
   const { fact: _, ...quietly } = change;
   const refused = await commit(
-    { events, organizers, stocks, walks },
-    ({ events, organizers, stocks, walks }) => [
+    { events, organizers, stocks, walks, ...listings },
+    ({ events, organizers, stocks, walks, ...listed }) => [
       events
         .put(event)
         .where(({ version }, op) => op.eq(version, was.version))
@@ -45,6 +48,7 @@ export async function storeEnded(
         .commit(),
       startWalk(walks, eventId, walk.kind, walk.dueAt, walk.change),
       ...closing(stocks, event, quietly),
+      ...writes(listed),
     ],
     tries,
   );

@@ -21,6 +21,9 @@ const trail = {
   requestHash: z.string().optional(),
 };
 
+/** A domain object as it is read from the table. */
+export type Stored<S extends z.ZodObject> = z.output<S> & z.output<z.ZodObject<typeof trail>>;
+
 type Field<F extends z.core.$ZodType> = {
   readonly type: ReturnType<typeof CustomAttributeType<NonNullable<z.output<F>>>>;
   readonly required: undefined extends z.output<F> ? false : true;

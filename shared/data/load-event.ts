@@ -1,15 +1,19 @@
 import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { availability } from "#data/availability.ts";
-import { event } from "#data/event.ts";
+import type { Stored } from "#data/entity.ts";
+import { event, type StoredEvent } from "#data/event.ts";
+import { eventCategory } from "#data/event-category.ts";
+import { featuredEvent } from "#data/featured-event.ts";
 import { everywhere, type Home, live } from "#data/home.ts";
 import type { Item } from "#data/packing.ts";
 import { table } from "#data/table.ts";
 import { ticketType } from "#data/ticket-type.ts";
+import type { EventCategory, FeaturedEvent } from "#domain/listing.ts";
 
 /**
- * An event with its ticket types and availability: one query on its partition, a few KB for ever, and only if it is not
- * there one more in the archive, where all of it moves in one transaction. Strongly consistent, since prices are read
- * from it. Nothing if there is no such event.
+ * An event with its ticket types, categories (the main one first) and availability: one query on its partition, a few KB
+ * for ever, and only if it is not there one more in the archive, where all of it moves in one transaction. Strongly
+ * consistent, since prices are read from it. Nothing if there is no such event.
  */
 export async function loadEvent(eventId: string) {
   for (const home of everywhere()) {
@@ -24,9 +28,14 @@ async function loadEventAt(eventId: string, home: Home) {
   const of = (name: string) => Items.filter((item) => item.__edb_e__ === name);
   const [found] = of("event");
   if (!found) return undefined;
+  const stored = event.parse({ Item: found }).data as Stored<typeof StoredEvent>;
+  const categories: Stored<typeof EventCategory>[] = eventCategory.parse({ Items: of("eventCategory") }).data;
+  const [featured] = of("featured");
   return {
-    event: event.parse({ Item: found }).data as NonNullable<StoredEvent>,
+    event: stored,
     ticketTypes: ticketType.parse({ Items: of("ticketType") }).data,
+    categories: stored.categoryIds.flatMap((id) => categories.find(({ categoryId }) => categoryId === id) ?? []),
+    featured: featured && (featuredEvent.parse({ Item: featured }).data as Stored<typeof FeaturedEvent>),
     availability: of("availability").map((item) => availability.parse({ Item: item }).data)[0] ?? undefined,
   };
 }
@@ -58,5 +67,4 @@ export async function eventPartition(
   return found;
 }
 
-type StoredEvent = Awaited<ReturnType<ReturnType<typeof event.get>["go"]>>["data"];
 export type LoadedEvent = NonNullable<Awaited<ReturnType<typeof loadEvent>>>;

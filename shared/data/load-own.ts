@@ -1,12 +1,9 @@
-import { loadOrder, loadPayment } from "#data/load-order.ts";
+import { loadOrder } from "#data/load-order.ts";
 import { Fault } from "#domain/fault.ts";
 
-/** Somebody else's is not there, exactly as if it did not exist. */
-function own<T extends { readonly userId: string }>(thing: T | undefined, userId: string): T {
-  if (thing?.userId === userId) return thing;
+/** Somebody's own order. Somebody else's is not there, exactly as if it did not exist. */
+export async function loadOwnOrder(orderId: string, userId: string) {
+  const order = await loadOrder(orderId);
+  if (order?.userId === userId) return order;
   throw new Fault("not_found");
 }
-
-export const loadOwnOrder = async (orderId: string, userId: string) => own(await loadOrder(orderId), userId);
-
-export const loadOwnPayment = async (paymentId: string, userId: string) => own(await loadPayment(paymentId), userId);

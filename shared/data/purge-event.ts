@@ -1,6 +1,7 @@
 import { holds } from "#data/condition.ts";
 import { event as events, indexed } from "#data/event.ts";
-import type { LoadedEvent } from "#data/load-event.ts";
+import { type LoadedEvent, loadEvent } from "#data/load-event.ts";
+import { storeCategories } from "#data/map-categories.ts";
 import { ticketType as ticketTypes } from "#data/ticket-type.ts";
 import { type Change, changed, stamp } from "#domain/trail.ts";
 
@@ -24,6 +25,13 @@ export const removeEvent = (eventId: string) =>
       .where(({ isPurged }, op) => op.eq(isPurged, true))
       .go(),
   );
+
+/** Takes a deleted event out of its categories. Answers whether it is in none; false if somebody else wrote it first. */
+export async function removeCategories(eventId: string, change: Change): Promise<boolean> {
+  const sale = await loadEvent(eventId);
+  if (!sale || sale.event.categoryIds.length === 0) return true;
+  return (await storeCategories(sale, [], change)) !== undefined;
+}
 
 /** Removes some of an event's ticket types, each after a write that says who did. Answers whether none is left. */
 export async function removeTicketTypes(eventId: string, change: Change): Promise<boolean> {

@@ -7,10 +7,10 @@ import { includesRole, type Role } from "#domain/user.ts";
 /** Who runs an organizer's events. Door staff (`check_in`) may check in, and otherwise see what everybody sees. */
 export const managing = ["owner", "manager"] as const satisfies readonly MemberRole[];
 
-/** A person's membership of an organizer, if any; read strongly, since a right that was taken away is gone at once. */
+/** A person's membership of an organizer, if they are of its team; read strongly, since a right that was taken away is gone at once. */
 export async function membershipOf(userId: string, organizerId: string) {
   const { data } = await membership.get({ userId, organizerId }).go({ consistent: true });
-  return data ?? undefined;
+  return data && data.endedAt === undefined ? data : undefined;
 }
 
 /** Whether the caller, if there is one, has one of these roles. */
@@ -37,8 +37,13 @@ export async function requireMember(
   throw new Fault(isPublic ? "not_permitted" : "not_found");
 }
 
-/** Throws `not_permitted` unless the caller has this role now: a token may be older than the day it was taken away. */
+/** Whether the caller, if there is one, has this role now: a token may be older than the day it was taken away. */
+export async function hasRole(caller: { readonly userId: string } | undefined, wanted: Role): Promise<boolean> {
+  const person = caller && (await loadUser(caller.userId));
+  return person !== undefined && includesRole(person.role, wanted);
+}
+
+/** Throws `not_permitted` unless the caller has this role now. */
 export async function requireRole(caller: { readonly userId: string }, wanted: Role): Promise<void> {
-  const person = await loadUser(caller.userId);
-  if (!person || !includesRole(person.role, wanted)) throw new Fault("not_permitted");
+  if (!(await hasRole(caller, wanted))) throw new Fault("not_permitted");
 }

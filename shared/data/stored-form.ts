@@ -100,7 +100,26 @@ const ticket: Forms = {
   },
 };
 
-const forms: Readonly<Record<string, Forms>> = { order, ticket };
+/** An event's card is stored in every index the event is in: its ids are packed, those of its categories into one text. */
+const packCard = (card: unknown) => {
+  const { eventId, organizerId, categoryIds, ...rest } = card as Item;
+  const categories = (categoryIds as unknown[]).map(packUuid).join("");
+  return { ...rest, eventId: packUuid(eventId), organizerId: packUuid(organizerId), ...(categories && { categories }) };
+};
+const unpackCard = (card: unknown) => {
+  const { eventId, organizerId, categories = "", ...rest } = card as Item;
+  const categoryIds = (String(categories).match(/.{22}/g) ?? []).map(unpackUuid);
+  return { ...rest, eventId: unpackUuid(eventId), organizerId: unpackUuid(organizerId), categoryIds };
+};
+const listing: Forms = { card: { pack: packCard, unpack: unpackCard } };
+
+const forms: Readonly<Record<string, Forms>> = {
+  order,
+  ticket,
+  event: listing,
+  eventCategory: listing,
+  featured: listing,
+};
 
 /** How an entity's attribute is stored, if not simply as it is. */
 export const formOf = (entity: string, attribute: string): Form | undefined => forms[entity]?.[attribute];

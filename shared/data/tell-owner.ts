@@ -9,28 +9,32 @@ import { type Change, stamp } from "#domain/trail.ts";
 /**
  * Has the owner of an address told what `change` says; not more often than `limit` allows, and then silently. For an
  * address without an account another item is written instead: two writes in one transaction either way, so that time
- * does not tell which it was.
+ * does not tell which it was; three where the other way takes three.
  */
-export async function tellOwner(email: string, isOwned: boolean, limit: Limit, change: Change): Promise<void> {
+export async function tellOwner(
+  email: string,
+  isOwned: boolean,
+  limit: Limit,
+  change: Change,
+  writes: 2 | 3 = 2,
+): Promise<void> {
   const who = fingerprint(email);
   const fields = countFields(limit, change);
   const at = change.now.toISOString();
-  await commit({ credential, throttle }, ({ credential, throttle }) => [
-    // What limits comes first: it is told even while others write beside it.
-    throttle
-      .update(countKey(limit, who, change.now))
-      .set(fields)
-      .add({ tries: 1, version: 1 })
-      .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at))
-      .where(({ tries }, { notExists, lt }) => `${notExists(tries)} OR ${lt(tries, limit.most)}`)
-      .commit(),
-    isOwned
-      ? credential.patch({ email }).set(stamp(change)).add({ version: 1 }).commit()
-      : throttle
-          .update(countKey({ ...limit, what: "nobody" }, who, change.now))
-          .set(fields)
-          .add({ tries: 1, version: 1 })
-          .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at))
-          .commit(),
-  ]);
+  await commit({ credential, throttle }, ({ credential, throttle }) => {
+    const count = (what: string) =>
+      throttle
+        .update(countKey({ ...limit, what }, who, change.now))
+        .set(fields)
+        .add({ tries: 1, version: 1 })
+        .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at));
+    return [
+      // What limits comes first: it is told even while others write beside it.
+      count(limit.what)
+        .where(({ tries }, { notExists, lt }) => `${notExists(tries)} OR ${lt(tries, limit.most)}`)
+        .commit(),
+      isOwned ? credential.patch({ email }).set(stamp(change)).add({ version: 1 }).commit() : count("nobody").commit(),
+      ...(writes === 3 ? [count("nobody-else").commit()] : []),
+    ];
+  });
 }

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { type Availability, takenOf } from "#domain/availability.ts";
+import { Category } from "#domain/category.ts";
 import { Event } from "#domain/event.ts";
 import { Fault } from "#domain/fault.ts";
+import type { EventCategory } from "#domain/listing.ts";
 import { isKept, TicketType } from "#domain/ticket-type.ts";
 import { shownTrail } from "#domain/trail.ts";
 
@@ -12,7 +14,14 @@ export const ShownTicketType = TicketType.omit({ deletedAt: true }).extend({
 });
 
 /** An event as its page shows it. */
-export const EventPage = Event.omit({ isActive: true, stockShards: true, deletedAt: true, isPurged: true }).extend({
+export const EventPage = Event.omit({
+  isActive: true,
+  stockShards: true,
+  categoryIds: true,
+  deletedAt: true,
+  isPurged: true,
+}).extend({
+  categories: z.array(Category.pick({ categoryId: true, name: true })),
   /** How many places are sold or held, as it was seconds ago. */
   currentCapacity: z.int(),
   ticketTypes: z.array(ShownTicketType),
@@ -21,10 +30,11 @@ export const EventPage = Event.omit({ isActive: true, stockShards: true, deleted
 
 type Trail = { readonly version: number; readonly createdAt: string; readonly updatedAt: string };
 
-/** What is stored of an event, as one query reads it. */
+/** What is stored of an event, as one query reads it; its main category first. */
 export type StoredSale = {
   readonly event: Event & Trail;
   readonly ticketTypes: readonly (TicketType & Trail)[];
+  readonly categories: readonly EventCategory[];
   readonly availability?: Availability | undefined;
 };
 
@@ -32,6 +42,7 @@ export type StoredSale = {
 export function eventPage(sale: StoredSale, { forTeam }: { readonly forTeam: boolean }) {
   return {
     ...sale.event,
+    categories: sale.categories.map(({ categoryId, name }) => ({ categoryId, name })),
     currentCapacity: takenOf(sale.availability).capacity,
     ticketTypes: shownTypes(sale, { forTeam }),
   };

@@ -29,6 +29,8 @@ export const Event = z.object({
   maxCapacity: z.int().min(1).max(1_000_000),
   checkInFrom: moment,
   checkInUntil: moment,
+  /** What it is found under, the first being the main one; each is a mapping row of its own, too. */
+  categoryIds: z.array(id),
   isFeatured: z.boolean(),
   isActive: z.boolean(),
   publishedAt: z.string().optional(),
@@ -66,6 +68,7 @@ export const draftOf = (form: EventForm, of: Pick<Event, "eventId" | "organizerI
     ...form,
     ...of,
     status: "draft",
+    categoryIds: [],
     isFeatured: false,
     isActive: true,
     stockShards: 0,
@@ -74,6 +77,10 @@ export const draftOf = (form: EventForm, of: Pick<Event, "eventId" | "organizerI
 /** Whether everybody may see it: from publishing on, whatever becomes of it then, until it is archived. */
 export const isPublic = ({ status, isActive }: Pick<Event, "status" | "isActive">) =>
   isActive && (status === "published" || status === "cancelled" || status === "completed");
+
+/** Whether it is found: by date, category, place, and among featured events. */
+export const isListed = ({ status, isActive }: Pick<Event, "status" | "isActive">) =>
+  isActive && status === "published";
 
 /** The check-in window unless the organizer sets another: 24 h before the start to 12 h after the end. */
 export const checkInWindow = (startDate: string, endDate: string) => ({

@@ -5,6 +5,7 @@
 export const faults = {
   invalid_input: { status: 400, title: "The request does not fit its schema" },
   invalid_cursor: { status: 400, title: "The cursor is not one this query gave out" },
+  search_too_wide: { status: 400, title: "More events than can be sorted by distance; ask for less" },
   invalid_signature: { status: 400, title: "The signature does not match the body" },
   invalid_token: { status: 400, title: "The token is unknown, used up or expired" },
   unauthenticated: { status: 401, title: "A valid access token is needed" },
@@ -14,6 +15,8 @@ export const faults = {
   not_permitted: { status: 403, title: "The caller's role does not include this" },
   not_found: { status: 404, title: "There is no such thing, or not for this caller" },
   already_exists: { status: 409, title: "It exists already" },
+  in_use: { status: 409, title: "Something else still depends on it" },
+  last_owner: { status: 409, title: "An organizer keeps at least one owner" },
   already_paid: { status: 409, title: "The order is paid; refund it instead" },
   not_a_draft: { status: 409, title: "The event has left the draft state" },
   not_publishable: { status: 409, title: "The event is not ready to be published" },

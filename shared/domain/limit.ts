@@ -17,6 +17,12 @@ export const perNetwork = {
 export const perAddress = {
   registrations: { what: "registration-mails", most: 5, window: hours(1) },
   resets: { what: "reset-mails", most: 5, window: hours(1) },
+  invitations: { what: "invitation-mails", most: 5, window: hours(1) },
+} as const satisfies Record<string, Limit>;
+
+/** Mails that one organizer can have sent to whomever it likes. */
+export const perOrganizer = {
+  invitations: { what: "invitations", most: 100, window: hours(24) },
 } as const satisfies Record<string, Limit>;
 
 /** The window that `now` lies in: its number names it, and `end` is when the next one begins. */

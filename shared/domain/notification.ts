@@ -18,6 +18,7 @@ export const NotificationCard = z.object({
     eventId: id.optional(),
     orderId: id.optional(),
     ticketId: id.optional(),
+    organizerId: id.optional(),
   }),
   createdAt: z.string(),
 });
@@ -47,7 +48,7 @@ export type FactRead = { readonly id: string; readonly type: string; readonly at
 export type Wording = {
   readonly title: string;
   readonly message: string;
-  readonly about: Readonly<Partial<Record<"eventId" | "orderId" | "ticketId", string>>>;
+  readonly about: Readonly<Partial<Record<"eventId" | "orderId" | "ticketId" | "organizerId", string>>>;
 };
 
 /** A notification of a fact to a person, before it is sent; in the app, being there is being sent. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Fault } from "#domain/fault.ts";
 import { id } from "#domain/ids.ts";
 import { email, line, phone, prose, webAddress } from "#domain/text.ts";
 import { shownTrail } from "#domain/trail.ts";
@@ -17,6 +18,8 @@ export const Organizer = z.object({
   isVerified: z.boolean(),
   isActive: z.boolean(),
   publishedEvents: z.int().min(0),
+  /** Which of its branding settings are in use; none as long as it has none. */
+  activeBrandingId: id.optional(),
 });
 export type Organizer = z.infer<typeof Organizer>;
 
@@ -43,6 +46,7 @@ export const OrganizerEdits = OrganizerForm.partial().extend({
 export const OrganizerView = OrganizerForm.extend({
   organizerId: id,
   isVerified: z.boolean(),
+  activeBrandingId: id.optional(),
   publishedEvents: z.int().optional(),
   ...shownTrail,
 });
@@ -53,10 +57,36 @@ export const publicOrganizer = <O extends Organizer>({ contactPhone: _, publishe
 /** What a team's list shows; the organizer's name is read from the organizer, so that it is never an old one. */
 export const MembershipCard = z.object({ userId: id, organizerId: id, role: z.enum(memberRoles) });
 
-export const Membership = MembershipCard.extend({ card: MembershipCard });
+export const Membership = MembershipCard.extend({
+  card: MembershipCard,
+  /** Since when they no longer are of the team: such a membership gives no rights, and is in no list. */
+  endedAt: z.string().optional(),
+});
 export type Membership = z.infer<typeof Membership>;
 
 /** What a list of one's organizers shows. */
 export const OrganizerCard = Organizer.pick({ organizerId: true, organizationName: true, isVerified: true }).extend({
   role: z.enum(memberRoles),
 });
+
+/** What admins see of an organizer that waits to be verified. */
+export const UnverifiedOrganizer = OrganizerForm.extend({ organizerId: id, userId: id, ...shownTrail });
+
+/** Throws unless nothing that is on sale would lose its organizer. */
+export function checkClosable({ publishedEvents }: Organizer): void {
+  if (publishedEvents === 0) return;
+  throw new Fault("in_use", `It has ${publishedEvents} published: cancel or complete them first.`);
+}
+
+/**
+ * Decides whether an organizer counts as verified: as it was read, if `expectedVersion` says so, since what was looked at
+ * may have been changed. Nothing if it does already.
+ */
+export const judged =
+  (isVerified: boolean, expectedVersion: number | undefined) =>
+  <O extends Organizer & { readonly version: number }>(organizer: O): O | undefined => {
+    if (!organizer.isActive) throw new Fault("not_found");
+    if (organizer.isVerified === isVerified) return undefined;
+    if (expectedVersion !== undefined && organizer.version !== expectedVersion) throw new Fault("stale_version");
+    return { ...organizer, isVerified };
+  };

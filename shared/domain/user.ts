@@ -22,6 +22,10 @@ export const User = z.object({
   /** Sessions begun until this moment have ended: the password was changed. */
   sessionsEndedAt: z.string().optional(),
   isActive: z.boolean(),
+  /** Since when we keep them out; only we can let them in again. */
+  suspendedAt: z.string().optional(),
+  /** Since when the account is deleted; super_admins can restore it. */
+  deletedAt: z.string().optional(),
 });
 export type User = z.infer<typeof User>;
 
@@ -44,6 +48,13 @@ export const Credential = z.object({
   passwordHash: z.string(),
 });
 export type Credential = z.infer<typeof Credential>;
+
+/**
+ * The key under which a person's fields are sealed in the audit log: 32 random bytes in base64. Who destroys it makes
+ * them unreadable there for ever; backups know it for 28 days more.
+ */
+export const AuditKey = z.object({ userId: id, key: z.base64().length(44) });
+export type AuditKey = z.infer<typeof AuditKey>;
 
 /** A family of refresh tokens, begun by one login. Only the token of the newest generation is alive. */
 export const Session = z.object({

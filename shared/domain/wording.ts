@@ -2,8 +2,10 @@ import type { Event } from "#domain/event.ts";
 import { formatMoney } from "#domain/money.ts";
 import type { Wording } from "#domain/notification.ts";
 import { type Order, ticketsOf } from "#domain/order.ts";
+import type { MemberRole, Organizer } from "#domain/organizer.ts";
 import type { Payment } from "#domain/payment.ts";
 import type { Refund } from "#domain/refund.ts";
+import type { Role } from "#domain/user.ts";
 
 const tickets = (number: number) => (number === 1 ? "1 ticket" : `${number} tickets`);
 
@@ -82,3 +84,59 @@ export function calledOffWording(event: Pick<Event, "eventId" | "title">): Wordi
     "It sells nothing any more. Its orders are being paid back, and everybody who holds a ticket is told.";
   return { title: `${event.title} is cancelled`, message, about: { eventId: event.eventId } };
 }
+type Named = Pick<Organizer, "organizerId" | "organizationName">;
+const as = { owner: "an owner", manager: "a manager", check_in: "door staff" } as const satisfies Record<
+  MemberRole,
+  string
+>;
+const about = ({ organizerId }: Named) => ({ about: { organizerId } });
+
+export const invitedWording = (organizer: Named, role: MemberRole): Wording => ({
+  title: `${organizer.organizationName} invites you to its team`,
+  message: `You can join ${organizer.organizationName} as ${as[role]}: the mail we sent you says how.`,
+  ...about(organizer),
+});
+
+/** What is told of somebody in a team, by the fact. */
+export const memberWording = {
+  "member.joined.v1": (organizer: Named, role: MemberRole): Wording => ({
+    title: `You are in the team of ${organizer.organizationName}`,
+    message: `You joined it as ${as[role]}.`,
+    ...about(organizer),
+  }),
+  "member.role-changed.v1": (organizer: Named, role: MemberRole): Wording => ({
+    title: `Your part in the team of ${organizer.organizationName} has changed`,
+    message: `From now on you are ${as[role]}.`,
+    ...about(organizer),
+  }),
+  "member.removed.v1": (organizer: Named): Wording => ({
+    title: `You are no longer in the team of ${organizer.organizationName}`,
+    message: "One of its owners took you out of it.",
+    ...about(organizer),
+  }),
+  "member.left.v1": (organizer: Named, role: MemberRole): Wording => ({
+    title: `Somebody left the team of ${organizer.organizationName}`,
+    message: `They were ${as[role]}. The list of your team says who is in it now.`,
+    ...about(organizer),
+  }),
+} as const;
+
+/** What an organizer's owner is told when admins judge it, by the fact. */
+export const verificationWording = {
+  "organizer.verified.v1": (organizer: Named): Wording => ({
+    title: `${organizer.organizationName} is verified`,
+    message: "Everybody sees on your pages that we know who you are.",
+    ...about(organizer),
+  }),
+  "verification.revoked.v1": (organizer: Named): Wording => ({
+    title: `${organizer.organizationName} is no longer verified`,
+    message: "Your pages no longer say that we know who you are.",
+    ...about(organizer),
+  }),
+} as const;
+
+export const roleWording = (role: Role): Wording => ({
+  title: "Your role has changed",
+  message: `You are ${role} now. What you may do follows it at once; log in again to see it everywhere.`,
+  about: {},
+});

@@ -90,7 +90,7 @@ export function outputSchemas(operations: readonly Operation[]) {
   for (const op of answering) {
     const item = itemOf(op);
     const [noun = "", verb = ""] = op.id.split("/");
-    if (item) add(item, `${pascal(noun.replace(/s$/, ""))}Card`, `${pascal(verb)}Item`);
+    if (item) add(item, `${pascal(singular(noun))}Card`, `${pascal(verb)}Item`);
     if (op.output) add(op.output, `${pascal(verb)}Response`, `${pascal(noun)}${pascal(verb)}Response`);
   }
   const { schemas } = z.toJSONSchema(registry, { io: "output", uri: componentUri, override: open });
@@ -105,6 +105,8 @@ function itemOf({ output }: Operation): z.ZodObject | undefined {
   const items = output instanceof z.ZodObject ? output.shape.items : undefined;
   return items instanceof z.ZodArray && items.element instanceof z.ZodObject ? items.element : undefined;
 }
+
+const singular = (noun: string) => noun.replace(/ies$/, "y").replace(/s$/, "");
 
 /** `place-order` → `PlaceOrder`. */
 export const pascal = (words: string) => words.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());

@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { fingerprint } from "#domain/fingerprint.ts";
 import { id } from "#domain/ids.ts";
+import type { Invitation } from "#domain/invitation.ts";
 import { normalizeEmail } from "#domain/text.ts";
 import { hours, shifted } from "#domain/time.ts";
 import type { Credential, User } from "#domain/user.ts";
 import { signPrivate, verifyPrivate } from "#platform/tokens.ts";
 
 const Verification = z.object({ sub: id, email: z.string() });
+const Invited = z.object({ sub: id, organizerId: id });
 const Reset = Verification.extend({ password: z.string() });
 
 export const verificationHours = 24;
@@ -35,3 +37,9 @@ export const readReset = (token: string, now: Date) => verifyPrivate("reset-pass
 /** Whether a reset token was made for the password in place. */
 export const isForPassword = (claims: z.output<typeof Reset>, { userId, passwordHash }: Credential) =>
   claims.sub === userId && claims.password === fingerprint(passwordHash);
+
+/** Proves that whoever sends it back reads the mail of the address that was invited. */
+export const signInvitation = ({ invitationId, organizerId, expiresAt }: Invitation, at: string) =>
+  signPrivate("invitation", { sub: invitationId, organizerId }, { issuedAt: at, expiresAt });
+
+export const readInvitation = (token: string, now: Date) => verifyPrivate("invitation", token, Invited, now);

@@ -71,7 +71,7 @@ export function faultsOf(op: Definition): FaultCode[] {
   if (op.role) codes.push("not_permitted");
   if (op.paged) codes.push("invalid_cursor");
   if (needsIfMatch(op)) codes.push("if_match_required", "stale_version");
-  if (op.method !== "GET") codes.push("body_too_large", "unsupported_media_type");
+  if (op.method !== "GET" && op.method !== "DELETE") codes.push("body_too_large", "unsupported_media_type");
   if (op.idempotent) codes.push("key_reused");
   return [...new Set<FaultCode>([...codes, "internal_error", "unavailable"])];
 }

@@ -13,8 +13,7 @@ export const cost: Group = {
   name,
   about:
     "capacity units by AWS's size rules, all that an operation causes included, against the textbook design:\n" +
-    "  one transaction over counter, order, idempotency and ticket, indexes that project everything.\n" +
-    "  Searching near a point is counted once it exists",
+    "  one transaction over counter, order, idempotency and ticket, indexes that project everything",
   rows: async (bench) => {
     const measured = await costs(bench);
     return [...sales(measured), ...reads(measured), ...sizes(measured), ...others(measured)];

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, type PutCommandInput, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { auditKey as auditKeys } from "#data/audit-key.ts";
 import { credential as credentials } from "#data/credential.ts";
 import { event as events, indexed } from "#data/event.ts";
 import { membership as memberships } from "#data/membership.ts";
@@ -55,14 +57,19 @@ export async function castOf({ seed, places, price, buyers }: ChaosScenario, clo
   const event = checkEvent({
     ...{ eventId, organizerId, title: "Night of Lanterns", description: "Music.", location: "Cairo, Egypt" },
     ...{ timezone: "Africa/Cairo", currency: "EUR", startDate, endDate, status: "published", maxCapacity: places },
-    ...{ ...checkInWindow(startDate, endDate), isFeatured: false, isActive: true },
+    ...{ ...checkInWindow(startDate, endDate), categoryIds: [], isFeatured: false, isActive: true },
     ...{ stockShards: stockShardsFor(places), price: lowestPrice([ticketType]) },
   });
   const person = (userId: string) => {
     const email = `${userId}@example.com`;
     const names = { firstName: "Nour", lastName: "Haddad", role: "attendee", locale: "en", isActive: true } as const;
     const user = { userId, email, ...names, emailVerifiedAt: shifted(now, -days(1)), ...trail };
-    return [users.create(user), credentials.create({ email, userId, passwordHash: "unused", ...trail })];
+    const key = createHash("sha256").update(userId).digest("base64");
+    return [
+      users.create(user),
+      credentials.create({ email, userId, passwordHash: "unused", ...trail }),
+      auditKeys.create({ userId, key, ...trail }),
+    ];
   };
   const member = (userId: string, role: "owner" | "check_in") =>
     memberships.create({ userId, organizerId, role, card: { userId, organizerId, role }, ...trail });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { auditKey } from "#data/audit-key.ts";
 import { credential } from "#data/credential.ts";
 import { session } from "#data/session.ts";
 import { throttle } from "#data/throttle.ts";
@@ -11,6 +12,7 @@ describe("each question about an account is one read by key", () => {
   it.each([
     ["the person with this id", user.get({ userId }).params(), `user#${userId}`, "user"],
     ["who may log in with an address", credential.get({ email: "a@b.co" }).params(), "email#a@b.co", "credential"],
+    ["what opens a person's fields in the audit log", auditKey.get({ userId }).params(), `user#${userId}`, "auditKey"],
     ["a login's family of tokens", session.get({ userId, familyId }).params(), `user#${userId}`, `session#${familyId}`],
     [
       "how often something was tried",

@@ -53,6 +53,6 @@ it("would be found out, however they ask", () => {
     ticket.patch(key).where((it, { eq }) => eq(it.ticketTypeId, other.paymentId));`;
   expect(askedIn("a.ts", text)).toEqual(["lines", "version", "ticketTypeId"]);
   expect([...packed].sort()).toEqual(
-    ["admission", "changedBy", "createdAt", "draws", "lines", "paymentId", "ticketTypeId"].sort(),
+    ["admission", "card", "changedBy", "createdAt", "draws", "lines", "paymentId", "ticketTypeId"].sort(),
   );
 });

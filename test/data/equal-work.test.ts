@@ -60,7 +60,7 @@ describe("for an address with and without an account, the same is answered and t
 
   it.each([
     ["logging in", login, { password: "not the password" }, ["GetItem", "GetItem", "PutItem", "GetItem", "UpdateItem"]],
-    ["registering", register, person, ["UpdateItem", "GetItem", "TransactWriteItems of 2"]],
+    ["registering", register, person, ["UpdateItem", "GetItem", "TransactWriteItems of 3"]],
     ["asking for a new password", forgotPassword, {}, ["UpdateItem", "GetItem", "TransactWriteItems of 2"]],
   ] as const)("%s", async (_, lambda, form, expected) => {
     const known = await work(lambda, { email: "known@example.com", ...form });

@@ -1,8 +1,10 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
+import { event as eventEntity, indexed } from "#data/event.ts";
 import { order } from "#data/order.ts";
 import { readable } from "#data/stored-form.ts";
 import { ticket } from "#data/ticket.ts";
+import { categoryIdOf } from "#domain/category.ts";
 import { confirmation } from "#domain/confirmation.ts";
 import { holdBucketOf, openOrder } from "#domain/order.ts";
 import { created } from "#domain/trail.ts";
@@ -68,6 +70,25 @@ describe("orders and tickets", () => {
   it("are never stored with a place that no line asks for", () => {
     const draws = [{ shard: 0, ticketTypeId: userId, quantity: 1 }];
     expect(() => order.put({ ...paid, draws }).params()).toThrow(/no line/);
+  });
+});
+
+describe("an event's card", () => {
+  const ordinary = anEvent({
+    ...times,
+    ...{ title: "An evening of lanterns and songs", location: "Corniche El Nil, Cairo, Egypt", price: 2500 },
+    ...{ latitude: 30.044419, longitude: 31.235712, categoryIds: ["music", "art"].map(categoryIdOf) },
+  });
+  const row = { ...indexed(ordinary), ...trail };
+  const { Item } = eventEntity.put(row).params<Params>();
+
+  it("takes at most 350 bytes of an ordinary event in two categories", () => {
+    expect(bytes({ card: Item.card }) - "card".length).toBeLessThanOrEqual(350);
+  });
+
+  it("is read as it was written, by its entity and without it", () => {
+    expect(eventEntity.parse({ Item }).data?.card).toEqual(row.card);
+    expect(readable(Item).card).toEqual(row.card);
   });
 });
 

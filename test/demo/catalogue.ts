@@ -1,3 +1,4 @@
+import { categoryIdOf } from "#domain/category.ts";
 import { checkEvent, checkInWindow, type Event, stockShardsFor } from "#domain/event.ts";
 import { derivedId } from "#domain/ids.ts";
 import { currencies } from "#domain/money.ts";
@@ -6,7 +7,11 @@ import { days, hours, shifted } from "#domain/time.ts";
 import { type City, citiesByCountry } from "#test/demo/cities.ts";
 import { ordinaryPrice, organizerNames, shows } from "#test/demo/programme.ts";
 
-export type DemoEvent = { readonly event: Event; readonly ticketTypes: readonly TicketType[] };
+export type DemoEvent = {
+  readonly event: Event;
+  readonly ticketTypes: readonly TicketType[];
+  readonly categories: readonly string[];
+};
 
 const eventsPerOrganizer = 15;
 /** Upcoming over six months. */
@@ -36,7 +41,8 @@ export function catalogue(today: Date): DemoEvent[] {
       const inDays = 2 + ((place * 61) % (reachDays - 2));
       const startDate = atLocalHour(today, inDays, show.hour, city.timezone);
       const key = `${today.toISOString().slice(0, 10)}#${place}`;
-      return offer({ key, organizer, city, show, startDate, endDate: shifted(startDate, hours(show.lasts)) });
+      const endDate = shifted(startDate, hours(show.lasts));
+      return offer({ key, organizer, city, show, startDate, endDate, isFeatured: place % 25 === 7 });
     }),
   );
 }
@@ -48,6 +54,7 @@ const slot = hours(4);
 export function todaysEvent(now: Date): DemoEvent {
   const show = {
     title: "Bilten Opening Night",
+    categories: ["music", "other"],
     about: "Doors are open: buy a ticket and walk in.",
     venue: "Main Stage",
     hour: 20,
@@ -59,7 +66,8 @@ export function todaysEvent(now: Date): DemoEvent {
   if (!city) throw new Error("The demo has no city for today");
   const startDate = shifted(now, hours(2));
   const key = `today#${Math.floor(now.getTime() / slot)}`;
-  return offer({ key, organizer: 0, city, show, startDate, endDate: shifted(startDate, hours(show.lasts)) });
+  const endDate = shifted(startDate, hours(show.lasts));
+  return offer({ key, organizer: 0, city, show, startDate, endDate, isFeatured: true });
 }
 
 type Offer = {
@@ -69,9 +77,10 @@ type Offer = {
   readonly show: (typeof shows)[number];
   readonly startDate: string;
   readonly endDate: string;
+  readonly isFeatured: boolean;
 };
 
-function offer({ key, organizer, city, show, startDate, endDate }: Offer): DemoEvent {
+function offer({ key, organizer, city, show, startDate, endDate, isFeatured }: Offer): DemoEvent {
   const event: Event = {
     eventId: demoId("event", key),
     organizerId: organizerIdOf(organizer),
@@ -88,12 +97,14 @@ function offer({ key, organizer, city, show, startDate, endDate }: Offer): DemoE
     status: "published",
     maxCapacity: show.places,
     ...checkInWindow(startDate, endDate),
-    isFeatured: false,
+    categoryIds: show.categories.map(categoryIdOf),
+    isFeatured,
     isActive: true,
     stockShards: stockShardsFor(show.places),
   };
   const ticketTypes = typesOf(event, show.level).map((type) => checkTicketType(type, event.currency));
-  return { event: checkEvent({ ...event, price: lowestPrice(ticketTypes) }), ticketTypes };
+  const { categories } = show;
+  return { event: checkEvent({ ...event, price: lowestPrice(ticketTypes) }), ticketTypes, categories };
 }
 
 function typesOf(event: Event, level: number): TicketType[] {

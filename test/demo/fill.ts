@@ -1,11 +1,18 @@
+import { randomBytes } from "node:crypto";
+import { auditKey as auditKeys } from "#data/audit-key.ts";
+import { category as categories } from "#data/category.ts";
 import { commit } from "#data/commit.ts";
 import { credential as credentials } from "#data/credential.ts";
 import { event as events, indexed } from "#data/event.ts";
+import { eventCategory as eventCategories } from "#data/event-category.ts";
+import { featuredEvent as featuredEvents } from "#data/featured-event.ts";
 import { membership as memberships } from "#data/membership.ts";
 import { organizer as organizers } from "#data/organizer.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { ticketType as ticketTypes } from "#data/ticket-type.ts";
 import { user as users } from "#data/user.ts";
+import { categoryIdOf } from "#domain/category.ts";
+import { eventCategoryOf, featuredEventOf } from "#domain/listing.ts";
 import { openingStock } from "#domain/stock.ts";
 import { created } from "#domain/trail.ts";
 import type { User } from "#domain/user.ts";
@@ -28,7 +35,8 @@ const perTransaction = 100;
 
 type Write = Parameters<typeof commit<typeof entities>>[1];
 type Writers = Parameters<Write>[0];
-const entities = { credentials, events, memberships, organizers, stocks, ticketTypes, users };
+const listed = { categories, eventCategories, featuredEvents };
+const entities = { auditKeys, credentials, events, memberships, organizers, stocks, ticketTypes, users, ...listed };
 
 /**
  * Fills the table with the demo's people, organizers and events, unless they are there already, and makes sure that
@@ -44,7 +52,12 @@ export async function fill(now: Date, progress: (done: number, total: number) =>
   const hasToday = (await events.get({ eventId: today.event.eventId }).go({ consistent: true })).data !== null;
   const missing = [...offers, ...(hasToday ? [] : [today])];
   const counted = isFilled && !hasToday ? [oneMoreEvent(today)] : [];
-  const writes = [...everybody, ...counted, ...missing.flatMap((offer) => eventRows(offer, now))];
+  const writes = [
+    ...everybody,
+    ...counted,
+    ...usedCategories(missing),
+    ...missing.flatMap((offer) => eventRows(offer, now)),
+  ];
   for (let from = 0; from < writes.length; from += perTransaction) {
     const batch = writes.slice(from, from + perTransaction);
     const refused = await commit(entities, (writers) => batch.map((write) => write(writers)));
@@ -66,6 +79,7 @@ function person(name: string, role: User["role"], names: readonly [string, strin
   return [
     ({ users }) => users.create({ ...user, emailVerifiedAt: trail.createdAt, ...trail }).commit(),
     ({ credentials }) => credentials.create({ email, userId, passwordHash: hash, ...trail }).commit(),
+    ({ auditKeys }) => auditKeys.create({ userId, key: randomBytes(32).toString("base64"), ...trail }).commit(),
   ];
 }
 
@@ -109,11 +123,33 @@ const oneMoreEvent =
   ({ organizers }) =>
     organizers.patch({ organizerId }).add({ publishedEvents: 1, version: 1 }).commit();
 
-function eventRows({ event, ticketTypes }: DemoEvent, now: Date): Row[] {
+/** What categories count of events; they are there from the start. */
+function usedCategories(offers: readonly DemoEvent[]): Row[] {
+  const uses = Map.groupBy(
+    offers.flatMap(({ categories }) => categories),
+    (name) => name,
+  );
+  return [...uses].map(
+    ([name, events]): Row =>
+      ({ categories }) =>
+        categories
+          .patch({ categoryId: categoryIdOf(name) })
+          .add({ uses: events.length, version: 1 })
+          .commit(),
+  );
+}
+
+function eventRows({ event, ticketTypes, categories }: DemoEvent, now: Date): Row[] {
   const trail = created({ now, by: "demo" });
   const stored = indexed({ ...event, publishedAt: trail.createdAt });
+  const featured = featuredEventOf(stored);
   return [
     ({ events }) => events.create({ ...stored, ...trail }).commit(),
+    ...categories.map((name): Row => {
+      const row = eventCategoryOf(stored, { categoryId: categoryIdOf(name), name });
+      return ({ eventCategories }) => eventCategories.create({ ...row, ...trail }).commit();
+    }),
+    ...(featured ? [({ featuredEvents }: Writers) => featuredEvents.create({ ...featured, ...trail }).commit()] : []),
     ...ticketTypes.map(
       (type): Row =>
         ({ ticketTypes }) =>

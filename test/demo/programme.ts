@@ -21,6 +21,8 @@ export const ordinaryPrice: Readonly<Record<CurrencyCode, number>> = {
 
 type Show = {
   readonly title: string;
+  /** By name, the main one first. */
+  readonly categories: readonly string[];
   readonly about: string;
   readonly venue: string;
   readonly hour: number;
@@ -34,6 +36,7 @@ type Show = {
 export const shows: readonly Show[] = [
   {
     title: "Jazz After Dark",
+    categories: ["music"],
     about: "A quartet, low light and no set list.",
     venue: "The Cellar",
     hour: 21,
@@ -43,6 +46,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Open-Air Cinema",
+    categories: ["entertainment", "art"],
     about: "One classic, one big screen, blankets welcome.",
     venue: "City Park",
     hour: 20,
@@ -52,6 +56,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Serverless Day",
+    categories: ["technology", "education"],
     about: "Talks by people who run what they show.",
     venue: "Congress Centre",
     hour: 9,
@@ -61,6 +66,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Street Food Market",
+    categories: ["food"],
     about: "Forty kitchens on one square.",
     venue: "Market Square",
     hour: 11,
@@ -70,6 +76,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "String Quartets",
+    categories: ["music"],
     about: "Haydn, Shostakovich and one premiere.",
     venue: "Chamber Hall",
     hour: 19,
@@ -79,6 +86,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Stand-up Tuesday",
+    categories: ["entertainment"],
     about: "Six comedians, ten minutes each.",
     venue: "The Back Room",
     hour: 20,
@@ -88,6 +96,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Half Marathon",
+    categories: ["sports", "health"],
     about: "21.1 km through the old town, chip timing included.",
     venue: "Town Hall",
     hour: 8,
@@ -97,6 +106,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Ceramics for Beginners",
+    categories: ["art", "education"],
     about: "Throw, trim and glaze your first bowl.",
     venue: "Studio Clay",
     hour: 14,
@@ -106,6 +116,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Night of the Museums",
+    categories: ["art"],
     about: "Twelve museums, one wristband.",
     venue: "Museum Quarter",
     hour: 18,
@@ -115,6 +126,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Founders Breakfast",
+    categories: ["business", "food"],
     about: "Coffee, three honest stories, no pitches.",
     venue: "Harbour Hub",
     hour: 8,
@@ -124,6 +136,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Indie Game Fair",
+    categories: ["technology", "entertainment"],
     about: "Play what is not out yet and meet its makers.",
     venue: "Hall 3",
     hour: 10,
@@ -133,6 +146,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Oud and Electronics",
+    categories: ["music"],
     about: "Old strings, new machines.",
     venue: "Opera Annex",
     hour: 20,
@@ -142,6 +156,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Yoga at Sunrise",
+    categories: ["health"],
     about: "Bring a mat; tea afterwards.",
     venue: "Riverside",
     hour: 6,
@@ -151,6 +166,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Symphony No. 9",
+    categories: ["music"],
     about: "Full orchestra, full choir.",
     venue: "Philharmonic Hall",
     hour: 19,
@@ -160,6 +176,7 @@ export const shows: readonly Show[] = [
   },
   {
     title: "Data Engineering Meetup",
+    categories: ["technology"],
     about: "Two talks, one outage told minute by minute.",
     venue: "The Loft",
     hour: 18,

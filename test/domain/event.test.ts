@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { calendarRange, monthsOf, placeOf, placeText } from "#domain/calendar.ts";
+import { calendarRange, monthsOf } from "#domain/calendar.ts";
 import { editEvent } from "#domain/edit-event.ts";
 import {
   checkEvent,
@@ -39,17 +39,6 @@ function bytesOf(value: unknown): number {
 }
 
 describe("an event's card", () => {
-  it("stays below 350 bytes for an ordinary event", () => {
-    const event = anEvent({
-      title: "An evening of lanterns and songs",
-      location: "Corniche El Nil, Cairo, Egypt",
-      latitude: 30.044419,
-      longitude: 31.235712,
-      price: 2500,
-    });
-    expect(bytesOf(eventCard(event))).toBeLessThanOrEqual(350);
-  });
-
   it("stays below 600 bytes for any, cut between characters", () => {
     const text = (max: number) => fc.string({ unit: "grapheme", minLength: 3, maxLength: max });
     fc.assert(
@@ -185,12 +174,6 @@ describe("the calendar's months", () => {
       "invalid_input",
       "to",
     ]);
-  });
-
-  it("are found again in a place's text", () => {
-    const range = { from: now, to: "2027-06-01T00:00:00.000Z" };
-    expect(placeOf(placeText(range, "2027-03", "key"))).toEqual({ range, month: "2027-03", after: "key" });
-    expect(placeOf(placeText(range, "2027-03", undefined)).after).toBeUndefined();
   });
 });
 

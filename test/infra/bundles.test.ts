@@ -35,8 +35,9 @@ const run = (script: string) =>
 
 describe("bundles", () => {
   test.each(each)("$id reads at most 600 KB before it can answer", ({ startBytes, uses }) => {
-    // The mail client takes more, in reactions that nobody waits for.
-    expect(startBytes).toBeLessThanOrEqual((uses.includes("mail:send") ? 640 : 600) * 1024);
+    // The clients of mail, or of storage beside the table's, take more, in reactions that nobody waits for.
+    const most = uses.includes("audit:put") ? 660 : uses.includes("mail:send") ? 640 : 600;
+    expect(startBytes).toBeLessThanOrEqual(most * 1024);
   });
 
   test.each(each)("$id has a source map beside each file", ({ directory }) => {

@@ -36,16 +36,20 @@ describe("the API's routes", () => {
     expect([...stacks].sort()).toEqual([...new Set(operations.map(({ id }) => stackOf(id)))].sort());
   });
 
-  test.each(["local", "dev", "staging", "prod"] as const)("answer listed origins only in %s", async (stage) => {
-    const [api] = (await synthesized(stage)).ofType("AWS::ApiGatewayV2::Api");
-    expect(api?.properties.CorsConfiguration).toEqual({
-      AllowOrigins: expect.not.arrayContaining([expect.stringContaining("*")]),
-      AllowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
-      AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-match"],
-      ExposeHeaders: ["etag", "x-request-id", "retry-after"],
-      MaxAge: 3600,
-    });
-  });
+  test.each(["local", "dev", "staging", "prod"] as const)(
+    "answer listed origins only in %s",
+    { timeout: 60_000 },
+    async (stage) => {
+      const [api] = (await synthesized(stage)).ofType("AWS::ApiGatewayV2::Api");
+      expect(api?.properties.CorsConfiguration).toEqual({
+        AllowOrigins: expect.not.arrayContaining([expect.stringContaining("*")]),
+        AllowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
+        AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-match"],
+        ExposeHeaders: ["etag", "x-request-id", "retry-after"],
+        MaxAge: 3600,
+      });
+    },
+  );
 
   test("are throttled", () => {
     const [stage] = stack.ofType("AWS::ApiGatewayV2::Stage");

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListQueuesCommand, PurgeQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
@@ -13,6 +13,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { inject } from "vitest";
+import { auditKey as auditKeys } from "#data/audit-key.ts";
 import { credential as credentials } from "#data/credential.ts";
 import { membership } from "#data/membership.ts";
 import { stock } from "#data/stock.ts";
@@ -64,6 +65,15 @@ export async function joins(person: Person, organizerId: string, role: MemberRol
   const params = membership.create(member).params<PutCommandInput>();
   await client.send(new PutCommand({ ...params, TableName }));
   return person;
+}
+
+/** Writes items as their entities would, many at a time: what no operation writes yet, or not so many. */
+export async function writes(...puts: readonly { params<P>(): P }[]): Promise<void> {
+  const { client, TableName } = await table();
+  const requests = puts.map((put) => ({ PutRequest: { Item: put.params<PutCommandInput>().Item } }));
+  for (let at = 0; at < requests.length; at += 25) {
+    await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests.slice(at, at + 25) } }));
+  }
 }
 
 /** An event's stock items, in order: what no operation shows. */
@@ -128,6 +138,7 @@ export async function aCrowd(count: number): Promise<Person[]> {
       const items = [
         users.create(person).params<PutCommandInput>(),
         credentials.create({ email, userId, passwordHash, ...trail }).params<PutCommandInput>(),
+        auditKeys.create({ userId, key: randomBytes(32).toString("base64"), ...trail }).params<PutCommandInput>(),
       ];
       const requests = items.map(({ Item }) => ({ PutRequest: { Item } }));
       return client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));

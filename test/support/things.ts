@@ -20,6 +20,7 @@ export function anEvent(differs: Partial<Event>): Event {
     status: "published",
     maxCapacity: 100,
     ...checkInWindow(startDate, endDate),
+    categoryIds: [],
     isFeatured: false,
     isActive: true,
     stockShards: 1,

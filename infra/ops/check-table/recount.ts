@@ -4,8 +4,8 @@ import { ticket as tickets } from "#data/ticket.ts";
 import { keepsPlace } from "#domain/ticket.ts";
 import { type Known, nameOf, readAs } from "./judge.ts";
 import type { Reader } from "./reader.ts";
-import { type Kind, keyOf, type Stored } from "./stored.ts";
-import { behind, broken, type Finding, type Key } from "./violation.ts";
+import { type Kind, keyOf, type Raw, type Stored } from "./stored.ts";
+import { behind, broken, type Finding, type Key, type Violation, violation } from "./violation.ts";
 
 /** Counts at something that sells meanwhile. */
 const rounds = 5;
@@ -48,6 +48,40 @@ export async function recountPublished({ organizerId }: Stored<"organizer">, rea
     return [broken("count", `counts ${before.publishedEvents} published events; it has ${published}`)];
   }
   return [];
+}
+
+/**
+ * What categories count, against the events that have them. No index tells of drafts, so this takes a walk of its own; a
+ * category that an event gained or lost meanwhile has another version at its end.
+ */
+export async function* recountUses(
+  categories: readonly Raw[],
+  reader: Reader,
+  walk: Parameters<Reader["pages"]>[0],
+): AsyncGenerator<Violation> {
+  const counts = new Map<string, number>();
+  for await (const page of reader.pages(walk)) {
+    for (const raw of page) {
+      const id = readAs("eventCategory", raw)?.categoryId;
+      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+  }
+  for (const raw of categories) {
+    const before = readAs("category", raw);
+    const key = { pk: raw.pk, sk: raw.sk };
+    const after = one("category", await reader.snapshot([key]), key);
+    if (!before || !after) continue;
+    const counted = counts.get(before.categoryId) ?? 0;
+    if (before.version !== after.version) {
+      yield violation(
+        behind("uses", "gained or lost events while they were counted: check again later"),
+        "category",
+        raw,
+      );
+    } else if (before.uses !== counted) {
+      yield violation(broken("uses", `counts ${before.uses} events; ${counted} have it`), "category", raw);
+    }
+  }
 }
 
 /** Per ticket type and shard. */

@@ -3,11 +3,14 @@ import { rules as analytics } from "./rules/analytics.ts";
 import { rules as archived } from "./rules/archived.ts";
 import { rules as events } from "./rules/events.ts";
 import { rules as everything } from "./rules/everything.ts";
+import { rules as listings } from "./rules/listings.ts";
+import { rules as media } from "./rules/media.ts";
 import { rules as orders } from "./rules/orders.ts";
 import { rules as payments } from "./rules/payments.ts";
 import { rules as people } from "./rules/people.ts";
 import { rules as scans } from "./rules/scans.ts";
 import { rules as stocks } from "./rules/stocks.ts";
+import { rules as teams } from "./rules/teams.ts";
 import { rules as tickets } from "./rules/tickets.ts";
 import { rules as told } from "./rules/told.ts";
 import { rules as walks } from "./rules/walks.ts";
@@ -17,6 +20,9 @@ export type Rules = { readonly [K in Kind]?: readonly Rule<K>[] };
 
 const groups: readonly Rules[] = [
   people,
+  teams,
+  listings,
+  media,
   events,
   stocks,
   orders,
@@ -24,8 +30,8 @@ const groups: readonly Rules[] = [
   tickets,
   scans,
   analytics,
-  told,
   walks,
+  told,
   archived,
 ];
 

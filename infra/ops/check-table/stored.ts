@@ -1,10 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
+import { auditKey } from "#data/audit-key.ts";
 import { availability } from "#data/availability.ts";
+import { branding } from "#data/branding.ts";
+import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
-import { event } from "#data/event.ts";
+import { event, StoredEvent } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { eventCategory } from "#data/event-category.ts";
+import { featuredEvent } from "#data/featured-event.ts";
 import { idempotency } from "#data/idempotency.ts";
+import { invitation } from "#data/invitation.ts";
+import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -22,10 +29,13 @@ import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
 import { walk } from "#data/walk.ts";
 import { Availability } from "#domain/availability.ts";
+import { Branding } from "#domain/branding.ts";
+import { Category, CategoryCard } from "#domain/category.ts";
 import { Scan } from "#domain/check-in.ts";
-import { Event } from "#domain/event.ts";
 import { EventAnalytics, EventAnalyticsMonth } from "#domain/event-analytics.ts";
-import { EventCard } from "#domain/event-card.ts";
+import { Invitation } from "#domain/invitation.ts";
+import { EventCategory, FeaturedEvent } from "#domain/listing.ts";
+import { Media } from "#domain/media.ts";
 import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
@@ -35,7 +45,7 @@ import { ClaimedKey } from "#domain/repeat.ts";
 import { Stock } from "#domain/stock.ts";
 import { Ticket } from "#domain/ticket.ts";
 import { TicketType } from "#domain/ticket-type.ts";
-import { Credential, Session, User } from "#domain/user.ts";
+import { AuditKey, Credential, Session, User } from "#domain/user.ts";
 import { UserAnalytics } from "#domain/user-analytics.ts";
 import { Walk } from "#domain/walk.ts";
 import { broken, type Finding, type Key } from "./violation.ts";
@@ -61,7 +71,11 @@ const trail = {
 type Writer = {
   put(item: object): { params<P>(): P };
   get(key: object): { params<P>(): P };
+  readonly schema: { readonly indexes: Readonly<Record<string, WrittenIndex>> };
 };
+type WrittenIndex = { readonly index?: string; readonly pk: Half; readonly sk?: Half };
+type Half = { readonly composite: readonly string[] };
+
 const kind = <S extends z.ZodRawShape>(entity: Writer, schema: z.ZodObject<S>) => ({
   entity,
   schema: z.strictObject({ ...schema.shape, ...trail }),
@@ -71,10 +85,17 @@ const kind = <S extends z.ZodRawShape>(entity: Writer, schema: z.ZodObject<S>) =
 const kinds = {
   user: kind(user, User),
   credential: kind(credential, Credential),
+  auditKey: kind(auditKey, AuditKey),
   session: kind(session, Session),
   organizer: kind(organizer, Organizer),
   membership: kind(membership, Membership),
-  event: kind(event, Event.extend({ calendarMonth: z.string(), card: EventCard })),
+  event: kind(event, StoredEvent),
+  category: kind(category, Category.extend({ card: CategoryCard })),
+  eventCategory: kind(eventCategory, EventCategory),
+  featured: kind(featuredEvent, FeaturedEvent),
+  invitation: kind(invitation, Invitation),
+  branding: kind(branding, Branding),
+  media: kind(media, Media),
   ticketType: kind(ticketType, TicketType),
   availability: kind(availability, Availability),
   stock: kind(stock, Stock),
@@ -87,8 +108,8 @@ const kinds = {
   eventAnalyticsMonth: kind(eventAnalyticsMonth, EventAnalyticsMonth),
   userAnalytics: kind(userAnalytics, UserAnalytics),
   progress: kind(progress, Progress),
-  walk: kind(walk, Walk),
   idempotency: kind(idempotency, ClaimedKey),
+  walk: kind(walk, Walk),
   throttle: kind(
     throttle,
     z.object({
@@ -116,12 +137,31 @@ export type Reading = {
   readonly findings: readonly Finding[];
 };
 
-const isKind = (name: unknown): name is Kind => typeof name === "string" && Object.hasOwn(kinds, name);
+export const isKind = (name: unknown): name is Kind => typeof name === "string" && Object.hasOwn(kinds, name);
 const isKeyPart = (name: string) => /^(pk|sk|gsi\d[ps]k|__edb_[ev]__)$/.test(name);
 
 /** The key an item with these ids has. */
 export const keyOf = <K extends Kind>(kind: K, ids: Partial<Stored<K>>): Key =>
   kinds[kind].entity.get(ids).params<{ Key: Key }>().Key;
+
+/** The attributes an item's key is made of, in its order. */
+export function idsOf(kind: Kind): string[] {
+  const { pk, sk } = Object.values(kinds[kind].entity.schema.indexes).find(({ index }) => index === undefined) ?? {};
+  return [...(pk?.composite ?? []), ...(sk?.composite ?? [])];
+}
+
+/** A part of a key, out of a text: a number where the entity has one. Throws if it is none. */
+export function idFrom(kind: Kind, name: string, text: string): unknown {
+  const schema: z.ZodType | undefined = new Map<string, z.ZodType>(Object.entries(kinds[kind].schema.shape)).get(name);
+  const found = [text, Number(text)].find((value) => schema?.safeParse(value).success);
+  if (found !== undefined) return found;
+  throw new Error(`${text} is no ${name}`);
+}
+
+/** What an entity's items must be like. */
+export const schemaOf = (kind: Kind): z.ZodObject => kinds[kind].schema;
+
+export const kindNames = () => Object.keys(kinds).filter(isKind);
 
 /**
  * Reads an item by its entity: its attributes must fit the schema, be stored as the schema writes them, and make exactly

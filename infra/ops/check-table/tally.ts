@@ -13,10 +13,11 @@ function hash(text: string): number {
 
 /**
  * Sums over the whole table in a fixed amount of memory. What is taken by the stock and what is held and sold must cancel
- * out, of each event, shard and ticket type; so must an organizer's count and its published events. Each of these adds to
- * the slot of its event or organizer with a weight of its own: a slot that is not 0 holds something that does not add up,
- * or that moved while it was walked. What it is has to be counted anew. The archive's places are in no sum: a refund there
- * gives none back, since nobody can buy it. Of an event that is half moved they are counted anew.
+ * out, of each event, shard and ticket type; so must an organizer's count and its published events, and a category's and the
+ * events that have it. Each of these adds to the slot of its event, organizer or category with a weight of its own: a slot
+ * that is not 0 holds something that does not add up, or that moved while it was walked. What it is has to be counted anew.
+ * The archive's places are in no sum: a refund there gives none back, since nobody can buy it. Of an event that is half
+ * moved they are counted anew.
  */
 export function openTally() {
   const sums = new Float64Array(slots);
@@ -40,6 +41,8 @@ export function openTally() {
       if (status !== "pending") return;
       for (const { ticketTypeId, shard, quantity } of draws) add(eventId, place(ticketTypeId, shard), -quantity);
     },
+    category: ({ categoryId, uses }) => add(categoryId, "uses", uses),
+    eventCategory: ({ categoryId }) => add(categoryId, "uses", -1),
     organizer: ({ organizerId, publishedEvents }) => add(organizerId, "published", publishedEvents),
     event: ({ organizerId, status }) => {
       if (status === "published") add(organizerId, "published", -1);
@@ -49,7 +52,7 @@ export function openTally() {
     count: <K extends Kind>(kind: K, item: Stored<K>) => counting[kind]?.(item),
     /** Whether everything adds up. */
     isEven: () => sums.every((sum) => sum === 0),
-    /** Whether this event or organizer may be one that does not add up. */
+    /** Whether this event, organizer or category may be one that does not add up. */
     isOff: (group: string) => sums[slotOf(group)] !== 0,
   };
 }

@@ -8,9 +8,21 @@ const invariants = {
     name: "an address is one account",
     next: "Ask the person which is right; repair user and credential in one transaction.",
   },
+  sealed: {
+    name: "a person's fields can be read in the audit log until the person is erased",
+    next: "Restore the key from a backup, or finish the erasure: what was told of them cannot be read without it.",
+  },
   count: {
     name: "an organizer's count is its published events",
     next: "Set publishedEvents to the number of its published events, on its version.",
+  },
+  uses: {
+    name: "a category's count is the events that have it",
+    next: "Set uses to the number of its rows, on its version.",
+  },
+  lists: {
+    name: "lists show events as they are",
+    next: "Have the event written once more through the API: its rows follow.",
   },
   stock: {
     number: 1,

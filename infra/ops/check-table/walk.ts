@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { judge, type Known, nameOf, readAs, readingOf } from "./judge.ts";
 import { type Cost, inParallel, openReader, type Reader, type Source } from "./reader.ts";
-import { recountPlaces, recountPublished } from "./recount.ts";
+import { recountPlaces, recountPublished, recountUses } from "./recount.ts";
 import type { Raw } from "./stored.ts";
 import { openTally } from "./tally.ts";
 import { type Key, type Violation, violation } from "./violation.ts";
@@ -82,14 +82,16 @@ async function judgeAgain(suspect: Key, reader: Reader, now: string): Promise<Vi
   }
 }
 
-/** A second walk, for what does not add up: of the slots that are off, every event and organizer is counted anew. */
+/** A second walk, for what does not add up: of the slots that are off, every event, organizer and category is counted anew. */
 async function* recount(
   reader: Reader,
   tally: ReturnType<typeof openTally>,
   { pause = 0, limit = 500, segments = 1 }: CheckOptions,
 ): AsyncGenerator<Violation> {
   if (pause > 0) await wait(pause);
+  const suspects: Raw[] = [];
   for await (const page of reader.pages({ limit, segments })) {
+    suspects.push(...page.filter((raw) => tally.isOff(readAs("category", raw)?.categoryId ?? "")));
     const found = await inParallel(page, async (raw) => {
       const event = readAs("event", raw);
       const organizer = readAs("organizer", raw);
@@ -101,4 +103,5 @@ async function* recount(
     });
     yield* found.flat();
   }
+  if (suspects.length > 0) yield* recountUses(suspects, reader, { limit, segments });
 }

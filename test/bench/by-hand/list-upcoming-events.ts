@@ -20,7 +20,17 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
     Limit: Number(limit),
   });
   const { Items = [], LastEvaluatedKey } = await client.send(query);
-  const items = Items.map((item) => unmarshall(item).card);
+  const items = Items.map((item) => {
+    const { eventId, organizerId, categories = "", ...card } = unmarshall(item).card;
+    const categoryIds = (categories.match(/.{22}/g) ?? []).map(uuid);
+    return { ...card, eventId: uuid(eventId), organizerId: uuid(organizerId), categoryIds };
+  });
   const nextCursor = LastEvaluatedKey ? await sealed(JSON.stringify([month, unmarshall(LastEvaluatedKey)])) : null;
   return reply(200, { items, nextCursor });
 };
+
+/** Cards hold ids as base64url. */
+const uuid = (packed: string) =>
+  Buffer.from(packed, "base64url")
+    .toString("hex")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");

@@ -34,7 +34,9 @@ describe("payments", () => {
     expect(payment.lines.map(({ ticketId }) => ticketId).toSorted()).toEqual(
       tickets.map(({ ticketId }) => ticketId).toSorted(),
     );
-    isRefused(await api.call(getPayment, { paymentId: payment.paymentId }, { token: show.owner.token }), "not_found");
+    isDone(await api.call(getPayment, { paymentId: payment.paymentId }, { token: show.owner.token }));
+    const stranger = await aVerifiedUser();
+    isRefused(await api.call(getPayment, { paymentId: payment.paymentId }, { token: stranger.token }), "not_found");
     isRefused(await api.call(getPayment, { paymentId: payment.paymentId }), "unauthenticated");
   });
 

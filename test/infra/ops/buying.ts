@@ -4,17 +4,21 @@ import type { LoadedEvent } from "#data/load-event.ts";
 import { type LoadedOrder, loadOrder, loadPayment } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
 import { keepPayment, movePayment } from "#data/record-payment.ts";
+import { settleRefund, storeRefunds } from "#data/refund-payment.ts";
 import { releaseOrder } from "#data/release-order.ts";
+import { ticketsOf } from "#data/tickets-of-order.ts";
 import { confirmation } from "#domain/confirmation.ts";
 import { openOrder } from "#domain/order.ts";
 import { openPayment, type Payment, paymentIdOf } from "#domain/payment.ts";
+import { findRefund, linesKept, openRefund, type Refund, withOutcome } from "#domain/refund.ts";
 import { stamp } from "#domain/trail.ts";
 import { orderConfirmed } from "#events/facts/order-confirmed.ts";
 import { orderExpired } from "#events/facts/order-expired.ts";
 import { orderPlaced } from "#events/facts/order-placed.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
+import { refundOpened } from "#events/facts/refund-opened.ts";
 import { settlePayment } from "#flows/settle-payment.ts";
-import { at, changeAt } from "#test/infra/ops/changes.ts";
+import { at, changeAt, idOf } from "#test/infra/ops/changes.ts";
 import { tell } from "#test/infra/ops/people.ts";
 
 type Buyer = { readonly userId: string };
@@ -96,4 +100,34 @@ export async function refund(order: LoadedOrder, minute = 30): Promise<void> {
   await moved({ status: "completed", paymentDetails: { chargeId: "ch_late" } });
   await moved({ status: "refunded", refundedAmount: payment.amount }, changeAt(minute, paymentRefunded));
   await tell((await paymentOf(order)) ?? (payment as never), order.userId, "in_app");
+}
+
+/** Tickets of a sold order given back, the first ones, as the flow does that an organizer or a cancelled event starts. */
+export async function giveBack(
+  order: LoadedOrder,
+  reason: Refund["reason"],
+  count: number | undefined,
+  minute = 40,
+): Promise<LoadedOrder> {
+  const refundId = idOf(`refund of ${order.orderId} at ${minute}`);
+  const known = await paymentOf(order);
+  if (!known) throw new Error(`Order ${order.orderId} has no payment`);
+  const ticketIds = linesKept(known)
+    .slice(0, count)
+    .map(({ ticketId }) => ticketId);
+  const open = openRefund(known, { refundId, reason, ticketIds, openedAt: at(minute).toISOString() });
+  await storeRefunds(known, open, changeAt(minute, refundOpened));
+  const payment = await paymentOf(order);
+  if (!payment) throw new Error("The payment is gone");
+  if (reason === "event_cancelled") await tell(payment, order.userId, "in_app");
+  const settledAt = at(minute + 1).toISOString();
+  const settled = withOutcome(payment, refundId, { status: "succeeded", settledAt, stripeRefundId: `re_${refundId}` });
+  const tickets = await ticketsOf({ lines: payment.lines.filter(({ ticketId }) => ticketIds.includes(ticketId)) });
+  const was = { payment, order: await orderOf(order.orderId), tickets };
+  const done = await settleRefund(was, settled, changeAt(minute + 1, paymentRefunded));
+  const after = await paymentOf(order);
+  if (!done || !after) throw new Error("It was not settled");
+  const { amount } = findRefund(after, refundId) ?? { amount: 0 };
+  if (reason === "requested" || amount > 0) await tell(after, order.userId, "in_app");
+  return orderOf(order.orderId);
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { checked } from "#test/infra/ops/checked.ts";
 import { doors } from "#test/infra/ops/damages/doors.ts";
+import { lists } from "#test/infra/ops/damages/lists.ts";
 import { orders } from "#test/infra/ops/damages/orders.ts";
 import { payments } from "#test/infra/ops/damages/payments.ts";
 import { people } from "#test/infra/ops/damages/people.ts";
+import { refunds } from "#test/infra/ops/damages/refunds.ts";
 import { stocks } from "#test/infra/ops/damages/stocks.ts";
+import { teams } from "#test/infra/ops/damages/teams.ts";
 import { openedTable } from "#test/infra/ops/opened-table.ts";
 
 const { hand, healthy } = await openedTable();
@@ -25,10 +28,13 @@ describe("a healthy table", { timeout: 60_000 }, () => {
 
 describe.each([
   ["places", stocks],
+  ["lists", lists],
   ["orders", orders],
   ["payments", payments],
+  ["refunds", refunds],
   ["doors and facts", doors],
   ["people and everything", people],
+  ["teams, files and figures", teams],
 ])("damage to %s", { timeout: 60_000 }, (_, damages) => {
   it.each(damages)("%s is found, and nothing else", async (_, plant, expected) => {
     await plant(hand, healthy);

@@ -1,10 +1,17 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { auditKey } from "#data/audit-key.ts";
 import { availability } from "#data/availability.ts";
+import { branding } from "#data/branding.ts";
+import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
+import { eventCategory } from "#data/event-category.ts";
+import { featuredEvent as featured } from "#data/featured-event.ts";
 import { idempotency } from "#data/idempotency.ts";
+import { invitation } from "#data/invitation.ts";
+import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
@@ -29,7 +36,12 @@ type Entity = { put(item: never): { params(): unknown } };
 
 const entities = {
   ...{ availability, credential, event, membership, notification, order, organizer, payment },
-  ...{ progress, scan, session, stock, throttle, ticket, ticketType, user, walk, idempotency },
+  ...{ category, eventCategory, featured },
+  ...{ auditKey, availability, credential, event, membership, notification, order, organizer, payment },
+  ...{ scan, session, stock, throttle, ticket, ticketType, user },
+  ...{ branding, invitation, media },
+  ...{ idempotency, walk },
+  ...{ progress },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 

@@ -1,14 +1,19 @@
 import { admitTicket } from "#data/admit-ticket.ts";
+import { claimKey } from "#data/claim-key.ts";
+import { setFeatured } from "#data/feature.ts";
 import { keepScan } from "#data/keep-scan.ts";
 import { type LoadedOrder, loadPayment } from "#data/load-order.ts";
+import { table } from "#data/table.ts";
 import { ticketsOf } from "#data/tickets-of-order.ts";
 import { admitted, scanOf } from "#domain/check-in.ts";
 import { notificationIdOf } from "#domain/notification.ts";
 import { ticketCheckedIn } from "#events/facts/ticket-checked-in.ts";
-import { hold, pay, refund, release } from "#test/infra/ops/buying.ts";
+import { seedCategories } from "#infra/ops/seed-categories/seed.ts";
+import { giveBack, hold, pay, refund, release } from "#test/infra/ops/buying.ts";
 import { at, changeAt } from "#test/infra/ops/changes.ts";
 import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
-import { aDraft, aShow, follow } from "#test/infra/ops/shows.ts";
+import { aDraft, aShow, callOff, categorize, follow } from "#test/infra/ops/shows.ts";
+import { fillTeams } from "#test/infra/ops/teams.ts";
 
 /** The notifications of what an order's fact tells. */
 const told = ({ fact, userId, updatedAt }: LoadedOrder) =>
@@ -24,6 +29,11 @@ export async function fillHealthy() {
   const draft = await aDraft("draft", organizerId, 300, [1500]);
   const show = await aShow("show", organizerId, 2500, [2500, 4000], owner.userId);
   const free = await aShow("free show", organizerId, 50, [0], owner.userId);
+
+  await seedCategories(table, at(8));
+  await categorize(draft.event.eventId, ["education"]);
+  const concert = await categorize(show.event.eventId, ["music", "art"]);
+  await setFeatured({ eventId: show.event.eventId, isFeatured: true }, concert.event.version, changeAt(9));
 
   const paid = await pay(await hold(buyer, show, "paid-order", [2, 1]));
   const gift = await hold(buyer, free, "free-order", [2]);
@@ -43,13 +53,22 @@ export async function fillHealthy() {
   const refused = { nonce: "nonce-of-the-south-gate", at: at(61).toISOString(), by: staff.userId };
   const why = { admitted: false, reason: "already_used" as const, ticketId: used.ticketId };
   await keepScan(scanOf(show.event, refused, why), changeAt(61));
-  await Promise.all([follow(show), follow(free)]);
+  const off = await aShow("called off", organizerId, 40, [0, 3000], owner.userId);
+  const back = await giveBack(await pay(await hold(buyer, off, "refunded-order", [1, 2])), "requested", 2, 32);
+  const whole = await pay(await hold(other, off, "cancelled-show-order", [0, 1]));
+  await claimKey({ ...owner, operation: "payments/refund-payment", key: "refund-1" }, "x".repeat(22), changeAt(32));
+  await callOff(off, owner.userId, 34);
+  const rest = await giveBack(back, "event_cancelled", undefined, 36);
+  await giveBack(whole, "event_cancelled", undefined, 36);
+  await Promise.all([follow(show), follow(free), follow(off)]);
+  const teams = await fillTeams(other, staff, show.event.eventId);
   const notifications = { paid: told(paid) };
-  const orders = { paid, gift, pending, expired, cancelled, late };
+  const orders = { paid, gift, pending, expired, cancelled, late, rest };
   return {
-    ...{ owner, staff, buyer, other, organizerId, draft, show, free, payment },
+    ...{ owner, staff, buyer, other, organizerId, draft, show, free, off, payment },
     orders,
     notifications,
+    teams,
     tickets: { used, active: second },
   };
 }

@@ -32,7 +32,8 @@ export async function aPerson(name: string) {
   const login = { email, userId, passwordHash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA" };
   const names = { firstName: name, lastName: "Haddad", locale: "en", role: "attendee", isActive: true } as const;
   const registered = changeAt(0, userRegistered);
-  await openAccount({ userId, email: `${name}@Example.com`, ...names }, login, registered);
+  const key = Buffer.alloc(32, name).toString("base64");
+  await openAccount({ userId, email: `${name}@Example.com`, ...names }, login, { key }, registered);
   await tell({ fact: registered.fact, updatedAt: registered.now.toISOString() }, userId, "email");
   await openSession((await loadCredential(email)) ?? login, idOf(`${name}'s session`), changeAt(1));
   await countFrom("192.0.2.1", perNetwork.registrations, changeAt(1));

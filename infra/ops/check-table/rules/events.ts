@@ -1,4 +1,4 @@
-import { calendarMonth, eventCard } from "#domain/event-card.ts";
+import { calendarMonth, eventCard, mapCell } from "#domain/event-card.ts";
 import { lowestPrice } from "#domain/ticket-type.ts";
 import { hours, shifted } from "#domain/time.ts";
 import type { Rules } from "../rules.ts";
@@ -15,8 +15,10 @@ export const rules: Rules = {
       if (!table.find("organizer", { organizerId: event.organizerId })) {
         yield broken("parents", "is of an organizer there is not");
       }
-      const derived = { card: eventCard(event), calendarMonth: calendarMonth(event) };
-      if (differences({ card: event.card, calendarMonth: event.calendarMonth }, derived).length > 0) {
+      const card = eventCard(event);
+      const derived = { card, calendarMonth: calendarMonth(event), mapCell: mapCell(card) };
+      const { calendarMonth: month, mapCell: cell } = event;
+      if (differences({ card: event.card, calendarMonth: month, mapCell: cell }, derived).length > 0) {
         yield broken("shape", "shows something else in lists than it says");
       }
       if (event.isActive !== (event.deletedAt === undefined)) {

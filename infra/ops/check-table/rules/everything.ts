@@ -8,7 +8,7 @@ const trail: Rule = function* ({ createdAt, updatedAt }) {
   if (updatedAt < createdAt) yield broken("shape", `was changed at ${updatedAt}, before it was made at ${createdAt}`);
 };
 
-const forgotten: readonly Kind[] = ["session", "throttle", "notification", "idempotency"];
+const forgotten: readonly Kind[] = ["session", "throttle", "notification", "invitation", "idempotency"];
 
 /** What is forgotten must say when, or the table grows for ever; of the rest only an order may be, if nothing came of it, and a walk that is over. */
 const purge: Rule = function* ({ purgeAt }, { kind }) {
@@ -23,6 +23,7 @@ const createdByKey: { readonly [K in Kind]?: string } = {
   event: "eventId",
   ticketType: "ticketTypeId",
   organizer: "organizerId",
+  branding: "brandingId",
 };
 
 const request: Rule = function* (item, { kind }) {

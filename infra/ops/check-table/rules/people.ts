@@ -1,15 +1,25 @@
-import { isDeepStrictEqual } from "node:util";
 import { normalizeEmail } from "#domain/text.ts";
 import type { Rules } from "../rules.ts";
 import { broken } from "../violation.ts";
 
-/** An address opens one account, a team has its owner, and a notification the id that keeps it from being sent twice. */
+/**
+ * An address opens one account, who is kept out is so for a reason, a person has an audit key, and a notification the id
+ * that keeps it from being sent twice.
+ */
 export const rules: Rules = {
   user: [
     function* ({ userId, email }, table) {
       const login = table.find("credential", { email: normalizeEmail(email) });
       if (login?.userId !== userId)
         yield broken("unique", `cannot log in: its address is ${login ? "another's" : "nobody's"}`);
+    },
+    function* ({ isActive, suspendedAt, deletedAt }) {
+      const isClosed = suspendedAt !== undefined || deletedAt !== undefined;
+      if (isActive === isClosed)
+        yield broken("shape", `is ${isActive ? "" : "not "}active, against what it says of why`);
+    },
+    function* ({ userId }, table) {
+      if (!table.find("auditKey", { userId })) yield broken("sealed", "has no key for the audit log");
     },
   ],
   credential: [
@@ -19,26 +29,14 @@ export const rules: Rules = {
       if (normalizeEmail(owner.email) !== email) yield broken("unique", "opens an account that has another address");
     },
   ],
+  auditKey: [
+    function* ({ userId }, table) {
+      if (!table.find("user", { userId })) yield broken("parents", "seals the log of a user there is not");
+    },
+  ],
   session: [
     function* ({ userId }, table) {
       if (!table.find("user", { userId })) yield broken("parents", "is of a user there is not");
-    },
-  ],
-  organizer: [
-    function* ({ organizerId, userId }, table) {
-      if (!table.find("user", { userId })) yield broken("parents", "is owned by a user there is not");
-      if (table.find("membership", { userId, organizerId })?.role !== "owner") {
-        yield broken("parents", "has an owner who is not in its team as such");
-      }
-    },
-  ],
-  membership: [
-    function* ({ userId, organizerId, role, card }, table) {
-      if (!table.find("user", { userId })) yield broken("parents", "is of a user there is not");
-      if (!table.find("organizer", { organizerId })) yield broken("parents", "is of an organizer there is not");
-      if (!isDeepStrictEqual(card, { userId, organizerId, role })) {
-        yield broken("shape", "shows something else in lists than it says");
-      }
     },
   ],
   notification: [

@@ -34,6 +34,17 @@ export const rules: Rules = {
       if (!user.isActive || user.emailVerifiedAt) return;
       yield* wasTold(user, "user.registered.v1", user.createdAt, user.userId, "email", table);
     },
+    function* (user, table) {
+      yield* wasTold(user, "user.suspended.v1", user.suspendedAt, user.userId, "email", table);
+    },
+  ],
+  membership: [
+    function* (member, table) {
+      const { userId, updatedAt } = member;
+      for (const type of ["member.joined.v1", "member.role-changed.v1", "member.removed.v1"]) {
+        yield* wasTold(member, type, updatedAt, userId, "in_app", table);
+      }
+    },
   ],
   order: [
     function* (order, table) {

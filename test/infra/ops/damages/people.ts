@@ -27,6 +27,17 @@ export const people: readonly Damage[] = [
     ["parents credential: opens the account of a user there is not"],
   ],
   [
+    "an account without an audit key",
+    (hand, { buyer: { userId } }) => hand.removes("auditKey", { userId }),
+    ["sealed user: has no key for the audit log"],
+  ],
+  [
+    "an audit key of nobody",
+    (hand) =>
+      hand.puts("auditKey", { userId: nobody, key: Buffer.alloc(32).toString("base64"), ...created(changeAt(1)) }),
+    ["parents auditKey: seals the log of a user there is not"],
+  ],
+  [
     "a session of nobody",
     (hand, { buyer: { userId } }) =>
       hand.makes("session", { userId, familyId: idOf("nour's session") }, { userId: nobody }),
@@ -69,7 +80,7 @@ export const people: readonly Damage[] = [
     [
       ...["parents membership: is of an organizer there is not", "parents membership: is of an organizer there is not"],
       ...["parents event: is of an organizer there is not", "parents event: is of an organizer there is not"],
-      "parents event: is of an organizer there is not",
+      ...["parents event: is of an organizer there is not", "parents event: is of an organizer there is not"],
     ],
   ],
   [

@@ -52,7 +52,7 @@ export const stocks: readonly Damage[] = [
   [
     "a ticket cancelled whose place was kept",
     (hand, { tickets: { active } }) => hand.makes("ticket", { ticketId: active.ticketId }, { status: "cancelled" }),
-    ["stock event: has 2 taken; 1 sold and 0 held"],
+    ["stock event: has 2 taken; 1 sold and 0 held", "tickets payment: did not give back ticket"],
   ],
   [
     "a hold that was lost with its places taken",
@@ -113,7 +113,7 @@ export const stocks: readonly Damage[] = [
   [
     "stock that sells while its event does not",
     (hand, { free: { event } }) => hand.makes("event", { eventId: event.eventId }, { isActive: false }),
-    ["stock stock: sells, while its event is published"],
+    ["stock stock: sells, while its event is published", "shape event: is gone, and was deleted at no time"],
   ],
   [
     "stock that sells at another price",
@@ -133,7 +133,11 @@ export const stocks: readonly Damage[] = [
     "a lowest price that none of its types has",
     (hand, { show: { event } }) =>
       hand.makes("event", { eventId: event.eventId }, (item) => indexed({ ...item, price: 100 })),
-    ["shape event: says its lowest price is 100; it is 2500"],
+    [
+      "shape event: says its lowest price is 100; it is 2500",
+      ...["lists eventCategory: shows something else", "lists eventCategory: shows something else"],
+      "lists featured: shows something else",
+    ],
   ],
   [
     "a draft's lowest price above one of its types'",

@@ -1,0 +1,32 @@
+import { holds } from "#data/condition.ts";
+import { findOrganizer } from "#data/load-organizer.ts";
+import { organizer as organizers } from "#data/organizer.ts";
+import { Fault } from "#domain/fault.ts";
+import { type Change, changed } from "#domain/trail.ts";
+
+export type StoredOrganizer = NonNullable<Awaited<ReturnType<typeof findOrganizer>>>;
+
+/** Lost rounds mean that others keep publishing events of it; so many at once are rare. */
+const rounds = 10;
+
+/**
+ * An organizer as `decide` makes it of what it is now, closed ones included; nothing is written where that is nothing.
+ * It is decided anew if somebody else wrote it first.
+ */
+export async function changeOrganizer(
+  organizerId: string,
+  decide: (organizer: StoredOrganizer) => StoredOrganizer | undefined,
+  change: Change,
+): Promise<StoredOrganizer> {
+  for (let round = 0; round < rounds; round++) {
+    const found = await findOrganizer(organizerId);
+    if (!found) throw new Fault("not_found");
+    const decided = decide(found);
+    if (!decided) return found;
+    const next = { ...decided, ...changed(found, change) };
+    // Written as a whole: that is what takes it out of the index of unverified ones, or brings it back.
+    const write = organizers.put(next).where(({ version }, op) => op.eq(version, found.version));
+    if (await holds(write.go())) return next;
+  }
+  throw new Fault("busy");
+}

@@ -1,0 +1,67 @@
+import { commit } from "#data/commit.ts";
+import type { StoredMember } from "#data/load-member.ts";
+import { loadOrganizer } from "#data/load-organizer.ts";
+import { membership as memberships } from "#data/membership.ts";
+import { organizer as organizers } from "#data/organizer.ts";
+import { Fault } from "#domain/fault.ts";
+import type { MemberRole } from "#domain/organizer.ts";
+import { type Change, changed, stamp } from "#domain/trail.ts";
+
+const rounds = 5;
+
+/**
+ * Gives a member another role, or ends the membership, and answers it as it is then; nothing if somebody else wrote it
+ * first. An owner stops being one only while another is checked to be one, in the same transaction: of the last two, one
+ * stays. Throws `last_owner`. The organizer's own owner is handed on with it, so that it always names one.
+ */
+export async function storeMember(
+  before: StoredMember,
+  next: { readonly role: MemberRole } | { readonly endedAt: string },
+  change: Change,
+): Promise<StoredMember | undefined> {
+  const { userId, organizerId } = before;
+  const role = "role" in next ? next.role : before.role;
+  const member = { ...before, ...next, card: { userId, organizerId, role }, ...changed(before, change) };
+  const { fact: _, ...quietly } = change;
+  const givesUp = before.role === "owner" && (role !== "owner" || "endedAt" in next);
+  for (let round = 0; round < rounds; round++) {
+    const stays = givesUp ? await anotherOwner(before) : undefined;
+    const refused = await commit({ memberships, organizers }, ({ memberships, organizers }) => [
+      memberships
+        .put(member)
+        .where(({ version }, op) => op.eq(version, before.version))
+        .commit(),
+      ...(stays
+        ? [
+            memberships
+              .check({ userId: stays.userId, organizerId })
+              .where(({ role, endedAt }, op) => `${op.eq(role, "owner")} AND ${op.notExists(endedAt)}`)
+              .commit(),
+          ]
+        : []),
+      ...(stays?.isHeir
+        ? [
+            organizers
+              .patch({ organizerId })
+              .set({ userId: stays.userId, ...stamp(quietly) })
+              .add({ version: 1 })
+              .where((organizer, op) => op.eq(organizer.userId, userId))
+              .commit(),
+          ]
+        : []),
+    ]);
+    if (refused.length === 0) return member;
+    if (refused.some(({ position }) => position === 0)) return undefined;
+  }
+  throw new Fault("busy");
+}
+
+/** Somebody who owns the organizer, too: who it names, or else any of its owners, who becomes the one it names. */
+async function anotherOwner({ userId, organizerId }: StoredMember): Promise<{ userId: string; isHeir: boolean }> {
+  const organizer = await loadOrganizer(organizerId);
+  if (organizer.userId !== userId) return { userId: organizer.userId, isHeir: false };
+  const { data: team } = await memberships.query.ofOrganizer({ organizerId }).go({ pages: "all" });
+  const heir = team.map(({ card }) => card).find((card) => card.role === "owner" && card.userId !== userId);
+  if (!heir) throw new Fault("last_owner", "Make somebody else an owner first, or close the organizer.");
+  return { userId: heir.userId, isHeir: true };
+}

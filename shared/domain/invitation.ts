@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { derivedId, id } from "#domain/ids.ts";
+import { memberRoles } from "#domain/organizer.ts";
+import { email, normalizeEmail } from "#domain/text.ts";
+import { days, shifted } from "#domain/time.ts";
+
+const invitationStatuses = ["pending", "accepted", "revoked"] as const;
+
+/** How long an invitation can be accepted, in days. */
+export const invitationDays = 7;
+
+/**
+ * An address that an organizer wants in its team, whether or not it has an account: nobody is told which. Organizer and
+ * address make its id, so there is one of them, and inviting again renews it.
+ */
+export const Invitation = z.object({
+  invitationId: id,
+  organizerId: id,
+  /** In the form under which an account is unique. */
+  email,
+  role: z.enum(memberRoles),
+  invitedBy: id,
+  status: z.enum(invitationStatuses),
+  expiresAt: z.string(),
+  /** When it was handed to the mail; until `claimedUntil` somebody is doing so. */
+  mailedAt: z.string().optional(),
+  claimedUntil: z.string().optional(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+/** What owners see of it. */
+export const InvitationCard = Invitation.pick({ invitationId: true, email: true, role: true, expiresAt: true }).extend({
+  version: z.int(),
+  createdAt: z.string(),
+});
+
+export function invitationOf(
+  { organizerId, role, ...to }: Pick<Invitation, "organizerId" | "email" | "role">,
+  invitedBy: string,
+  now: Date,
+): Invitation {
+  const email = normalizeEmail(to.email);
+  const invitationId = derivedId("invitation", organizerId, email);
+  const expiresAt = shifted(now, days(invitationDays));
+  return { invitationId, organizerId, email, role, invitedBy, status: "pending", expiresAt };
+}
+
+/** Whether it can still be accepted. */
+export const isOpen = ({ status, expiresAt }: Invitation, now: string) => status === "pending" && expiresAt > now;

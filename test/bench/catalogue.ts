@@ -1,0 +1,62 @@
+import { frame, itemsAt } from "#test/bench/catalogue/programme.ts";
+import { type Question, questions } from "#test/bench/catalogue/questions.ts";
+import { type BigTable, openBigTable } from "#test/bench/catalogue/table.ts";
+import type { Bench, Group } from "#test/bench/group.ts";
+import { type Line, type Row, row } from "#test/bench/row.ts";
+
+const name = "catalogue";
+const sizes = [1_000, 10_000, 100_000] as const;
+/** Events whose items are in memory at once. */
+const perPart = 2_000;
+
+export const catalogue: Group = {
+  name,
+  about:
+    "what a question costs in catalogues of 1,000, 10,000 and 100,000 events, all over the world and a year, as one\n" +
+    "  page of twenty: the figure is the largest's, the reference the smallest's",
+  rows: async (bench) => {
+    const table = await openBigTable();
+    try {
+      return await measure(table, bench);
+    } finally {
+      await table.stop();
+    }
+  },
+};
+
+type Measured = { readonly size: number; readonly requests: number; readonly read: number; readonly line: Line };
+
+async function measure(table: BigTable, { say }: Bench): Promise<Row[]> {
+  const measured = new Map<Question, Measured[]>(questions.map((question) => [question, []]));
+  await table.put(frame());
+  let filled = 0;
+  for (const size of sizes) {
+    say(`filling a table with ${size.toLocaleString("en-US")} events`);
+    for (; filled < size; filled = Math.min(size, filled + perPart)) {
+      const numbers = Array.from({ length: Math.min(perPart, size - filled) }, (_, at) => filled + at);
+      await table.put(numbers.flatMap(itemsAt));
+    }
+    for (const question of questions) measured.get(question)?.push(await asked(table, question, size));
+  }
+  return [...measured].map(([question, each]) => rowOf(question, each));
+}
+
+async function asked(table: BigTable, { ask }: Question, size: number): Promise<Measured> {
+  const { result: returned, reading, examined } = await table.counted(ask);
+  const { requests, read } = reading;
+  const ratio = returned > 0 && { "examined per item returned": examined / returned };
+  const figures = { requests, RCU: read, examined, returned, ...ratio };
+  return { size, requests, read, line: { name: `${size.toLocaleString("en-US")} events`, figures } };
+}
+
+function rowOf({ name: question, aim, requests }: Question, measured: readonly Measured[]): Row {
+  const [smallest, largest] = [measured[0], measured.at(-1)];
+  if (!smallest || !largest) throw new Error(`Nobody asked for ${question}`);
+  const most = Math.max(...measured.map((each) => each.requests));
+  const also = requests === undefined ? undefined : { text: `≤ ${requests} requests`, met: most <= requests };
+  return row(name, {
+    ...{ name: question, figure: largest.read, unit: "RCU", lines: measured.map(({ line }) => line) },
+    reference: { name: `RCU of ${smallest.size.toLocaleString("en-US")}`, figure: smallest.read },
+    aim: aim && { ...aim, ...(also && { also }) },
+  });
+}

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { admitTicket } from "#data/admit-ticket.ts";
+import { storeSale } from "#data/change-event.ts";
+import { storeDeleted } from "#data/delete-event.ts";
+import { expireTicket } from "#data/expire-ticket.ts";
+import { type LoadedOrder, loadOrder, loadPayment } from "#data/load-order.ts";
+import { loadStock } from "#data/load-stock.ts";
+import { loadTicket } from "#data/load-ticket.ts";
+import { settleRefund, storeRefunds } from "#data/refund-payment.ts";
+import { ticketsOf } from "#data/tickets-of-order.ts";
+import { deletedTicketType } from "#domain/edit-ticket-type.ts";
+import { openRefund, pendingRefunds, withOutcome } from "#domain/refund.ts";
+import { hold, pay } from "#test/infra/ops/buying.ts";
+import { at, changeAt, idOf } from "#test/infra/ops/changes.ts";
+import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
+import { aShow, saleOf } from "#test/infra/ops/shows.ts";
+import { memoryTable } from "#test/support/memory-table.ts";
+import { withoutGuards } from "#test/support/unguarded.ts";
+
+let stop: () => Promise<void>;
+let buyer: { readonly userId: string };
+let organizerId: string;
+let owner: string;
+beforeAll(async () => {
+  stop = await memoryTable();
+  const [mona, sami, nour] = [await aPerson("mona"), await aPerson("sami"), await aPerson("nour")];
+  [owner, buyer] = [mona.userId, nour];
+  ({ organizerId } = await anOrganizer(mona, sami));
+});
+afterAll(() => stop());
+
+let shows = 0;
+const aSale = (prices: readonly number[] = [2500]) => aShow(`show ${shows++}`, organizerId, 50, prices, owner);
+const bought = async (quantity = 1) => {
+  const sale = await aSale();
+  return { sale, order: await pay(await hold(buyer, sale, `order ${shows}`, [quantity])) };
+};
+async function paymentOf({ paymentId = "" }: LoadedOrder) {
+  const payment = await loadPayment(paymentId);
+  if (!payment) throw new Error("There is no payment");
+  return payment;
+}
+
+describe("a refund", () => {
+  /** How many of several who read the same payment get to write their refund down. */
+  async function decided(order: LoadedOrder): Promise<number> {
+    const payment = await paymentOf(order);
+    const tries = Array.from({ length: 8 }, (_, number) => {
+      const refundId = idOf(`${order.orderId} ${number}`);
+      const next = openRefund(payment, { refundId, reason: "requested", openedAt: at(20).toISOString() });
+      return storeRefunds(payment, next, changeAt(20));
+    });
+    return (await Promise.all(tries)).filter(Boolean).length;
+  }
+
+  it("is decided by one of those who decide at the same time; without the guard by each (the control)", async () => {
+    const { order } = await bought();
+    expect(await decided(order)).toBe(1);
+    expect(pendingRefunds(await paymentOf(order))).toHaveLength(1);
+    const other = await bought();
+    expect(await withoutGuards(() => decided(other.order))).toBe(8);
+  });
+
+  /** A refund about to be settled, as it was read. */
+  async function opened(order: LoadedOrder) {
+    const refundId = idOf(`refund of ${order.orderId}`);
+    const known = await paymentOf(order);
+    await storeRefunds(known, openRefund(known, { refundId, reason: "requested", openedAt: "x" }), changeAt(20));
+    const payment = await paymentOf(order);
+    const [tickets, sold] = await Promise.all([ticketsOf(payment), loadOrder(order.orderId)]);
+    const [ticket] = tickets;
+    if (!sold || !ticket) throw new Error("Nothing was sold");
+    const next = withOutcome(payment, refundId, { status: "succeeded", settledAt: at(21).toISOString() });
+    return { ticket, settle: () => settleRefund({ payment, order: sold, tickets }, next, changeAt(21)) };
+  }
+  const scan = { nonce: "nonce-of-a-race", at: at(21).toISOString(), by: idOf("sami") };
+
+  it("and a scan cannot both have a ticket: whoever comes second reads again", async () => {
+    const { order, sale } = await bought();
+    const { ticket, settle } = await opened(order);
+    expect(await admitTicket(ticket, scan, changeAt(21))).toBeDefined();
+    expect(await settle()).toBe(false);
+    expect((await loadTicket(ticket.ticketId))?.status).toBe("used");
+    expect(await loadStock(sale.event.eventId, 1)).toMatchObject([{ taken: 1 }]);
+
+    const refunded = await opened((await bought()).order);
+    expect(await refunded.settle()).toBe(true);
+    expect(await admitTicket(refunded.ticket, scan, changeAt(22))).toBeUndefined();
+    expect(await refunded.settle()).toBe(false);
+  });
+
+  it("would take the ticket from who came in without the guard (the control)", async () => {
+    const { order, sale } = await bought();
+    const { ticket, settle } = await opened(order);
+    await admitTicket(ticket, scan, changeAt(21));
+    expect(await withoutGuards(settle)).toBe(true);
+    expect((await loadTicket(ticket.ticketId))?.status).toBe("refunded");
+    expect(await loadStock(sale.event.eventId, 1)).toMatchObject([{ taken: 0 }]);
+  });
+});
+
+describe("a ticket that expires", () => {
+  const passOf = async (order: LoadedOrder) => {
+    const [ticket] = await ticketsOf(await paymentOf(order));
+    if (!ticket) throw new Error("There is no ticket");
+    return ticket;
+  };
+  const scan = { nonce: "nonce-at-the-end", at: at(30).toISOString(), by: idOf("sami") };
+
+  it("stays used if it was let in before; without the guard it would not (the control)", async () => {
+    const [one, other] = [await passOf((await bought()).order), await passOf((await bought()).order)];
+    await Promise.all([admitTicket(one, scan, changeAt(30)), expireTicket(one, changeAt(30))]);
+    const { status, admission } = (await loadTicket(one.ticketId)) ?? {};
+    expect(status).toBe(admission ? "used" : "expired");
+    await admitTicket(other, scan, changeAt(30));
+    await expireTicket(other, changeAt(31));
+    expect((await loadTicket(other.ticketId))?.status).toBe("used");
+    await withoutGuards(() => expireTicket(other, changeAt(31)));
+    expect((await loadTicket(other.ticketId))?.status).toBe("expired");
+  });
+});
+
+describe("deleting what somebody is buying", () => {
+  /** A ticket type is deleted and bought at the same time; answers whether it is deleted, and how many of it are taken. */
+  async function typeRace() {
+    const sale = await aSale([0, 2500]);
+    const [type] = sale.ticketTypes;
+    if (!type) throw new Error("There is no ticket type");
+    const { event } = sale;
+    const buys = Array.from({ length: 4 }, (_, number) => hold(buyer, sale, `race ${shows} ${number}`, [1]));
+    const deletes = storeSale(sale, { ticketType: deletedTicketType(event, type, at(20).toISOString()) }, changeAt(20));
+    await Promise.allSettled([...buys, deletes]);
+    const after = await saleOf(event.eventId);
+    const [stock] = await loadStock(event.eventId, 1);
+    const isDeleted = after.ticketTypes.some(({ deletedAt }) => deletedAt !== undefined);
+    return { isDeleted, taken: stock?.types[type.ticketTypeId]?.taken ?? 0 };
+  }
+
+  it("leaves either the ticket type or nothing bought of it", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { isDeleted, taken } = await typeRace();
+      expect(isDeleted ? taken : 0).toBe(0);
+    }
+  });
+
+  it("would leave both without the guards (the control)", async () => {
+    let both = 0;
+    for (let round = 0; round < 5; round++) {
+      const { isDeleted, taken } = await withoutGuards(typeRace);
+      if (isDeleted && taken > 0) both++;
+    }
+    expect(both).toBeGreaterThan(0);
+  });
+
+  it("leaves either the event or nothing bought of it", async () => {
+    for (let round = 0; round < 5; round++) {
+      const sale = await aSale([0]);
+      const { event } = sale;
+      const buys = Array.from({ length: 4 }, (_, number) => hold(buyer, sale, `whole ${shows} ${number}`, [1]));
+      await Promise.allSettled([...buys, storeDeleted(sale, undefined, changeAt(20))]);
+      const { isActive } = (await saleOf(event.eventId)).event;
+      const [stock] = await loadStock(event.eventId, 1);
+      expect([stock?.live, isActive ? 0 : stock?.taken]).toEqual([isActive, 0]);
+    }
+  });
+});
