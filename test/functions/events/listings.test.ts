@@ -148,6 +148,12 @@ describe("what an event is found by", () => {
     expect(await idsFor({ featured: "true" })).not.toContain(eventId);
   });
 
+  it("is not being featured while it is a draft, which admins do not see", async () => {
+    const { eventId } = await aDraftEvent({ team });
+    isRefused(await api.call(featureEvent, { eventId }, { token: admin.token, ifMatch: 1 }), "not_found");
+    isRefused(await api.call(unfeatureEvent, { eventId }, { token: admin.token, ifMatch: 1 }), "not_found");
+  });
+
   it("is nothing any more once it is cancelled, deleted or over", async () => {
     const shown = async (wished: Wished) => {
       const { eventId, event, owner } = await aPublishedEvent({ team, ...place, ...wished });
@@ -185,11 +191,5 @@ describe("what an event is found by", () => {
     }
     admin = await loggedIn(admin);
     expect(await usesOf(health)).toBe(uses);
-  });
-
-  it("is not being featured while it is a draft, which admins do not see", async () => {
-    const { eventId } = await aDraftEvent({ team });
-    isRefused(await api.call(featureEvent, { eventId }, { token: admin.token, ifMatch: 1 }), "not_found");
-    isRefused(await api.call(unfeatureEvent, { eventId }, { token: admin.token, ifMatch: 1 }), "not_found");
   });
 });
