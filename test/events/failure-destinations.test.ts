@@ -13,15 +13,15 @@ const direct = subscribers.filter(({ trigger }) => trigger.kind === "facts" && t
 const scheduled = subscribers.filter(({ trigger }) => trigger.kind === "schedule");
 const both = [...direct, ...scheduled];
 
-/** By then a schedule has come round, and what failed was tried again after one minute and after two. */
+/** By then every schedule has come round, and what failed was tried again after one minute and after two. */
 async function allTriesAreOver(): Promise<void> {
-  for (const pause of [5, 1, 2]) await timePasses(minutes(pause) + seconds(1));
+  for (const pause of [15, 1, 2]) await timePasses(minutes(pause) + seconds(1));
 }
 
 describe.each([
   {
     what: "that fails three times",
-    faults: both.map(({ id }) => refused(id, "dynamodb", id === "holds/sweep-holds" ? "Query" : "GetItem")),
+    faults: both.map(({ id, trigger }) => refused(id, "dynamodb", trigger.kind === "schedule" ? "Query" : "GetItem")),
     kept: { requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 } },
   },
   {
@@ -59,7 +59,8 @@ describe.each([
   // The bus tells it to all who wait for it: some have done their work by then, and do it once all the same.
   it.each(direct)("leaves what it was told, and does its work once it is told again: $id", async ({ id }) => {
     const failures = await takeFailures(id);
-    expect(failures).toMatchObject([kept]);
+    expect(failures.length).toBeGreaterThan(0);
+    for (const failure of failures) expect(failure).toMatchObject(kept);
     await redrive(failures);
     await everythingSettles();
     expect(await evening.effects[id]?.()).toBe(1);
