@@ -6,13 +6,17 @@ import { forgotPassword } from "#functions/auth/forgot-password.ts";
 import { register } from "#functions/auth/register.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
+import { inviteMember } from "#functions/members/invite-member.ts";
+import { leaveOrganizer } from "#functions/members/leave-organizer.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
+import { changeRole } from "#functions/users/change-role.ts";
+import { suspendUser } from "#functions/users/suspend-user.ts";
 import { api } from "#test/support/api.ts";
 import { codeOf, scans } from "#test/support/doors.ts";
 import { mailsTo } from "#test/support/inbox.ts";
-import { stored } from "#test/support/operator.ts";
-import { anOrganizer, aVerifiedUser, freshEmail, freshKey, loggedIn, type Person } from "#test/support/people.ts";
+import { anAdmin, joins, stored } from "#test/support/operator.ts";
+import { anOrganizer, freshEmail, freshKey, loggedIn, type Person, verifiedUsers } from "#test/support/people.ts";
 import { aHold } from "#test/support/purchases.ts";
 import { aDraftEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
@@ -20,11 +24,15 @@ import { fromNow } from "#test/support/when.ts";
 
 /**
  * Everything that any reaction waits for: somebody opens an account, twice, and forgets the password; an event is
- * published; a ticket is bought and scanned. First come those who must be there before, then what happens.
+ * published; a ticket is bought and scanned; the team loses a member and invites another; an account gets a role, another
+ * is suspended. First come those who must be there before, then what happens.
  */
 export async function anEvening() {
   const team = await anOrganizer();
-  const buyer = await aVerifiedUser();
+  const [buyer, leaver, promoted, suspended] = (await verifiedUsers(4)) as [Person, Person, Person, Person];
+  await joins(leaver, team.organizerId, "manager");
+  const admin = await anAdmin("super_admin");
+  const invited = freshEmail();
   const draft = await aDraftEvent({ team, startDate: await fromNow(hours(2)), types: [{ price: 0 }] });
   const { eventId, owner } = draft;
   const newcomer = { email: freshEmail(), password: "correct horse battery", firstName: "Nour", lastName: "Haddad" };
@@ -37,14 +45,22 @@ export async function anEvening() {
     await aHold({ show: draft, buyer });
     const [ticket] = isDone(await api.call(listMyTickets, {}, { token: buyer.token })).items;
     isDone(await scans(owner, eventId, await codeOf(ticket?.ticketId ?? "", buyer), { nonce }));
+    const { organizerId } = team;
+    isDone(await api.call(leaveOrganizer, { organizerId }, { token: leaver.token }), 204);
+    isDone(await api.call(inviteMember, { organizerId, email: invited, role: "manager" }, { token: owner.token }), 202);
+    const role = { userId: promoted.userId, role: "admin" } as const;
+    isDone(await api.call(changeRole, role, { token: admin.token, ifMatch: 2 }));
+    isDone(await api.call(suspendUser, { userId: suspended.userId }, { token: admin.token }));
     // The scan is in the log already: its reaction only matters where that was lost.
     await (await stored(scan.get(scanKey(eventId, nonce)).params<GetCommandInput>())).vanishes();
   }
 
   const told = async (person: Person) =>
     isDone(await api.call(listMyNotifications, { limit: 100 }, { token: (await loggedIn(person)).token })).items;
-  const mailed = (subject: string) => async () =>
-    (await mailsTo(newcomer.email)).filter((mail) => mail.subject === subject).length;
+  const mailed =
+    (subject: string, to = newcomer.email) =>
+    async () =>
+      (await mailsTo(to)).filter((mail) => mail.subject === subject).length;
   const notified = (person: Person, of: string, type: string) => async () =>
     (await told(person)).filter(
       ({ metadata, ...row }) => metadata.factType === of && row.type === type && row.status === "sent",
@@ -55,6 +71,10 @@ export async function anEvening() {
     "accounts/send-verification": mailed("Verify your email address"),
     "accounts/send-already-registered": mailed("You already have an account"),
     "accounts/send-password-reset": mailed("Set a new password"),
+    "accounts/send-account-notice": mailed("Your account is suspended", suspended.email),
+    "members/send-invitation": mailed("Lantern Hall invites you to its team", invited),
+    "notifications/notify-member": notified(owner, "member.left.v1", "in_app"),
+    "notifications/notify-role": notified(promoted, "user.role-changed.v1", "in_app"),
     "notifications/notify-organizer": notified(owner, "event.published.v1", "in_app"),
     "notifications/notify-buyer": notified(buyer, "order.confirmed.v1", "in_app"),
     "notifications/send-confirmation": notified(buyer, "order.confirmed.v1", "email"),
