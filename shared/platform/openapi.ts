@@ -5,14 +5,19 @@ import { faultsOf, needsIfMatch, type Operation } from "#platform/operation.ts";
 /** What each noun is about; the order in which the reference shows them. */
 export const nouns: Readonly<Record<string, string>> = {
   auth: "Accounts, access tokens and sessions",
-  users: "The caller's own profile",
+  users: "The caller's own profile; for admins, everybody's account",
   organizers: "Who holds events",
+  members: "Who works for an organizer, and as what",
+  branding: "How an organizer's pages look",
   events: "The shows people attend",
+  categories: "What kinds of events there are",
   "ticket-types": "What an event sells, for how much, and when",
   orders: "Holding tickets and buying them",
   payments: "What was paid",
   tickets: "What was bought, and its QR code",
   "check-ins": "The door",
+  media: "Pictures and other files",
+  analytics: "What was counted, of events and people",
   notifications: "What the caller was told",
   site: "The API itself",
 };
