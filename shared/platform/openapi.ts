@@ -5,7 +5,8 @@ import { faultsOf, needsIfMatch, type Operation } from "#platform/operation.ts";
 /** What each noun is about; the order in which the reference shows them. */
 export const nouns: Readonly<Record<string, string>> = {
   auth: "Accounts, access tokens and sessions",
-  users: "The caller's own profile",
+  sessions: "Where the caller is logged in",
+  users: "The caller's own profile, and what they may do with their account",
   organizers: "Who holds events",
   events: "The shows people attend",
   "ticket-types": "What an event sells, for how much, and when",

@@ -92,6 +92,12 @@ export async function putStock(item: Stock): Promise<void> {
   await client.send(new PutCommand({ ...stock.put(stored).params<PutCommandInput>(), TableName }));
 }
 
+/** Stores an item by the params of its put, whatever is there: what no operation does yet. */
+export async function putItem(put: { params<P>(): P }): Promise<void> {
+  const { client, TableName } = await table();
+  await client.send(new PutCommand({ ...put.params<PutCommandInput>(), TableName }));
+}
+
 /** An item of the table, by the params of its Get. */
 export async function stored({ Key }: Pick<GetCommandInput, "Key">) {
   const { client, TableName } = await table();
