@@ -1,14 +1,18 @@
 import { randomInt } from "node:crypto";
 import { expect, it } from "vitest";
+import { media } from "#data/media.ts";
 import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
 import { user } from "#data/user.ts";
+import { type Media, withCard } from "#domain/media.ts";
 import { minutes } from "#domain/time.ts";
+import { created } from "#domain/trail.ts";
 import { confirmEmailChange } from "#functions/auth/confirm-email-change.ts";
 import { verifyEmail } from "#functions/auth/verify-email.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
+import { inviteMember } from "#functions/members/invite-member.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { changeEmail } from "#functions/users/change-email.ts";
 import { eraseMe } from "#functions/users/erase-me.ts";
@@ -19,8 +23,8 @@ import { api } from "#test/support/api.ts";
 import { codeOf } from "#test/support/doors.ts";
 import { tokenMailedTo } from "#test/support/inbox.ts";
 import { keptOf } from "#test/support/kept.ts";
-import { joins, stored, table } from "#test/support/operator.ts";
-import { aUser, freshKey, loggedIn } from "#test/support/people.ts";
+import { joins, putItem, stored, table } from "#test/support/operator.ts";
+import { anOrganizer, aUser, freshKey, loggedIn } from "#test/support/people.ts";
 import { itemsOf, manyNotifications } from "#test/support/personal.ts";
 import { aHold, aPaidOrder } from "#test/support/purchases.ts";
 import { aPublishedEvent } from "#test/support/shows.ts";
@@ -38,7 +42,7 @@ const canaries = {
     website: letters(),
     contactPhone: `+49${randomInt(1e11, 1e12 - 1)}`,
   },
-  ...{ message: letters(), altered: letters() },
+  ...{ message: letters(), altered: letters(), file: letters(), described: letters(), poster: letters() },
 };
 const at = (canary: string) => `${canary}@example.com`;
 
@@ -50,6 +54,23 @@ async function saidOf(...keys: readonly string[]): Promise<Violation[]> {
     if (keys.some((key) => JSON.stringify(violation).includes(key))) found.push(violation);
   }
   return found;
+}
+
+/** A file somebody sent, by an operator's hand; deleted or not. */
+async function sends(
+  userId: string,
+  owner: Pick<Media, "ownerType" | "ownerId">,
+  name: string,
+  isActive: boolean,
+): Promise<string> {
+  const mediaId = freshKey();
+  const file = {
+    ...{ mediaId, userId, ...owner, originalName: `${name}.png`, altText: isActive ? "A lantern" : canaries.described },
+    ...({ mimeType: "image/png", fileType: "image", fileSize: 1000, status: "pending", isActive } as const),
+    ...{ fileName: `${mediaId}.png`, filePath: `media/${mediaId}.png` },
+  };
+  await putItem(media.put({ ...withCard(file), ...created({ now: await now(), by: "operator" }) }));
+  return mediaId;
 }
 
 /** Somebody of whom every field that can hold a person's data holds a canary, by operations and by an operator's hand. */
@@ -98,12 +119,17 @@ async function everywhere() {
   const row = await stored(notification.get(key).params());
   await row.becomes({ card: { ...(row.item.card as object), title: canaries.altered } });
   await (await stored(user.get({ userId: me.userId }).params())).becomes({ formerEmail: at(canaries.former) });
+  await sends(me.userId, { ownerType: "user", ownerId: me.userId }, canaries.file, false);
+  const poster = await sends(me.userId, { ownerType: "event", ownerId: show.eventId }, canaries.poster, true);
+  const team = await anOrganizer();
+  const invited = { organizerId: team.organizerId, email: me.email, role: "manager" as const };
+  isDone(await api.call(inviteMember, invited, { token: team.owner.token }));
   await everythingSettles();
-  return { me, organizerId, show, bought, pending: other.orderId };
+  return { poster, me, organizerId, show, bought, pending: other.orderId };
 }
 
 it("nothing is kept anywhere of who somebody was, and what they paid still adds up", { timeout: 240_000 }, async () => {
-  const { me, organizerId, bought, pending } = await everywhere();
+  const { me, organizerId, bought, pending, poster } = await everywhere();
   const { userId, token, password } = me;
   const texts = Object.values(canaries);
   // The look finds them while they are there.
@@ -127,6 +153,8 @@ it("nothing is kept anywhere of who somebody was, and what they paid still adds 
   });
   expect((await stored(order.get({ orderId: pending }).params())).item).toMatchObject({ userId, status: "expired" });
   expect((await stored(organizer.get({ organizerId }).params())).item).toMatchObject({ isActive: false });
-  expect(await saidOf(userId, organizerId, bought.orderId, pending)).toEqual([]);
+  // What was sent for an event stays, under a name of our own.
+  expect((await stored(media.get({ mediaId: poster }).params())).item).toMatchObject({ originalName: `${poster}.png` });
+  expect(await saidOf(poster, userId, organizerId, bought.orderId, pending)).toEqual([]);
   expect(token).not.toBe(again.token);
 });

@@ -35,7 +35,7 @@ export const people: readonly Damage[] = [
     "an audit key of nobody",
     (hand) =>
       hand.puts("auditKey", { userId: nobody, key: Buffer.alloc(32).toString("base64"), ...created(changeAt(1)) }),
-    ["parents auditKey: seals the log of a user there is not"],
+    ["erased auditKey: opens the log about a user there is not"],
   ],
   [
     "a session of nobody",
@@ -58,7 +58,6 @@ export const people: readonly Damage[] = [
   [
     "somebody erased whose removal never came to its end, with a session, notifications and the log's key left",
     async (hand, { other: { userId } }) => {
-      await hand.puts("auditKey", { userId, key: "a".repeat(43).concat("="), ...created(changeAt(1)) });
       await hand.removes("credential", { email: "lina@example.com" });
       await hand.removes("user", { userId });
       await hand.puts("erasure", { userId, erasedAt: at(5).toISOString(), rounds: 0, ...created(changeAt(5)) });
@@ -75,6 +74,7 @@ export const people: readonly Damage[] = [
     async (hand, { owner: { userId } }) => {
       await hand.removes("credential", { email: "mona@example.com" });
       await hand.removes("session", { userId, familyId: idOf("mona's session") });
+      await hand.removes("auditKey", { userId });
       await hand.removes("user", { userId });
       const erasure = { userId, erasedAt: at(95).toISOString(), rounds: 0, ...created(changeAt(95)) };
       await hand.puts("erasure", erasure);
@@ -88,7 +88,7 @@ export const people: readonly Damage[] = [
   [
     "somebody who is active and deactivated",
     (hand, { buyer: { userId } }) => hand.makes("user", { userId }, { deactivatedAt: at(5).toISOString() }),
-    ["shape user: is active although it was deactivated or suspended"],
+    ["shape user: is active, against what it says of why"],
   ],
   [
     "a ticket that would be purged",
