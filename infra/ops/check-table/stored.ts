@@ -121,7 +121,6 @@ const kinds = {
   ),
 };
 export type Kind = keyof typeof kinds;
-export const entityNames = Object.keys(kinds);
 export type Stored<K extends Kind = Kind> = z.output<(typeof kinds)[K]["schema"]>;
 
 /** An item as the table has it. */
