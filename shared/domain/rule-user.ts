@@ -28,7 +28,7 @@ type Closing = Pick<User, "suspendedAt" | "deletedAt">;
 const reopened = (person: User, closing: Closing): User => ({
   ...person,
   ...closing,
-  isActive: closing.suspendedAt === undefined && closing.deletedAt === undefined,
+  isActive: (closing.suspendedAt ?? closing.deletedAt ?? person.deactivatedAt) === undefined,
 });
 
 /** The account closed for one reason more, all its sessions with it; nothing if it is for this one already. */

@@ -5,7 +5,8 @@ import { faultsOf, needsIfMatch, type Operation } from "#platform/operation.ts";
 /** What each noun is about; the order in which the reference shows them. */
 export const nouns: Readonly<Record<string, string>> = {
   auth: "Accounts, access tokens and sessions",
-  users: "The caller's own profile; for admins, everybody's account",
+  sessions: "Where the caller is logged in",
+  users: "The caller's own profile and account; for admins, everybody's",
   organizers: "Who holds events",
   members: "Who works for an organizer, and as what",
   branding: "How an organizer's pages look",

@@ -1,4 +1,5 @@
 import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
+import { erasure } from "#data/erasure.ts";
 import { payment as payments } from "#data/payment.ts";
 import { scan } from "#data/scan.ts";
 import { walk as walks } from "#data/walk.ts";
@@ -14,12 +15,15 @@ import { inviteMember } from "#functions/members/invite-member.ts";
 import { leaveOrganizer } from "#functions/members/leave-organizer.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
+import { changeEmail } from "#functions/users/change-email.ts";
+import { changePassword } from "#functions/users/change-password.ts";
 import { changeRole } from "#functions/users/change-role.ts";
+import { eraseMe } from "#functions/users/erase-me.ts";
 import { suspendUser } from "#functions/users/suspend-user.ts";
 import { api } from "#test/support/api.ts";
 import { codeOf, scans } from "#test/support/doors.ts";
 import { mailsTo } from "#test/support/inbox.ts";
-import { anAdmin, joins, stored } from "#test/support/operator.ts";
+import { aCrowd, anAdmin, joins, stored } from "#test/support/operator.ts";
 import { anOrganizer, freshEmail, freshKey, loggedIn, type Person, verifiedUsers } from "#test/support/people.ts";
 import { aHold } from "#test/support/purchases.ts";
 import { refunds } from "#test/support/refunds.ts";
@@ -28,10 +32,10 @@ import { isDone } from "#test/support/then.ts";
 import { fromNow } from "#test/support/when.ts";
 
 /**
- * Everything that any reaction waits for: somebody opens an account, twice, and forgets the password; an event is
- * published; a ticket is bought, scanned and given back; another is bought for an event that is then cancelled; the team
- * loses a member and invites another; an account gets a role, another is suspended. First come those who must be there
- * before, then what happens.
+ * Everything that any reaction waits for: somebody opens an account, twice, and forgets the password; one moves to
+ * another address, one changes the password, one is erased; an event is published; a ticket is bought, scanned and given
+ * back; another is bought for an event that is then cancelled; the team loses a member and invites another; an account
+ * gets a role, another is suspended. First come those who must be there before, then what happens.
  */
 export async function anEvening() {
   const [team, others] = [await anOrganizer(), await anOrganizer()];
@@ -50,10 +54,18 @@ export async function anEvening() {
   const { eventId, owner } = draft;
   const newcomer = { email: freshEmail(), password: "correct horse battery", firstName: "Nour", lastName: "Haddad" };
   const nonce = freshKey();
+  const [mover, cautious, erased] = (await aCrowd(3)) as [Person, Person, Person];
+  const elsewhere = freshEmail();
+  const gone = erasure.get({ userId: erased.userId }).params<GetCommandInput>();
 
   async function happens(): Promise<void> {
     for (const _ of [1, 2]) isDone(await api.call(register, newcomer), 202);
     isDone(await api.call(forgotPassword, { email: newcomer.email }), 202);
+    const { password } = mover;
+    isDone(await api.call(changeEmail, { email: elsewhere, password }, { token: mover.token }), 202);
+    const changed = { currentPassword: password, password: "quite another password" };
+    isDone(await api.call(changePassword, changed, { token: cautious.token }), 204);
+    isDone(await api.call(eraseMe, { password }, { token: erased.token }), 202);
     isDone(await api.call(publishEvent, { eventId }, { token: owner.token }));
     const gift = await aHold({ show: draft, buyer });
     const [ticket] = isDone(await api.call(listMyTickets, {}, { token: buyer.token })).items;
@@ -103,6 +115,10 @@ export async function anEvening() {
     "members/send-invitation": mailed("Lantern Hall invites you to its team", invited),
     "notifications/notify-member": notified(owner, "member.left.v1", "in_app"),
     "notifications/notify-role": notified(promoted, "user.role-changed.v1", "in_app"),
+    "accounts/send-email-change": async () => (await mailsTo(elsewhere)).length,
+    "accounts/send-account-news": async () =>
+      (await mailsTo(cautious.email)).filter(({ subject }) => subject === "Your password has changed").length,
+    "accounts/erase-user": async () => ((await stored(gone).catch(() => undefined))?.item.finishedAt ? 1 : 0),
     "notifications/notify-organizer": notified(owner, "event.published.v1", "in_app"),
     "notifications/notify-buyer": notified(buyer, "order.confirmed.v1", "in_app"),
     "notifications/send-confirmation": notified(buyer, "order.confirmed.v1", "email"),

@@ -104,6 +104,12 @@ export async function storedItem({ Key }: Keyed, where = table): Promise<Record<
   return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
 }
 
+/** Stores an item by the params of its put, whatever is there: what no operation does yet. */
+export async function putItem(put: { params<P>(): P }): Promise<void> {
+  const { client, TableName } = await table();
+  await client.send(new PutCommand({ ...put.params<PutCommandInput>(), TableName }));
+}
+
 /** An item of the table, by the params of its Get. */
 export async function stored({ Key }: Keyed) {
   const { client, TableName } = await table();

@@ -5,6 +5,7 @@ import { availability } from "#data/availability.ts";
 import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
+import { erasure } from "#data/erasure.ts";
 import { event, StoredEvent } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
@@ -32,6 +33,7 @@ import { Availability } from "#domain/availability.ts";
 import { Branding } from "#domain/branding.ts";
 import { Category, CategoryCard } from "#domain/category.ts";
 import { Scan } from "#domain/check-in.ts";
+import { Erasure } from "#domain/erasure.ts";
 import { EventAnalytics, EventAnalyticsMonth } from "#domain/event-analytics.ts";
 import { Invitation } from "#domain/invitation.ts";
 import { EventCategory, FeaturedEvent } from "#domain/listing.ts";
@@ -84,6 +86,7 @@ const kind = <S extends z.ZodRawShape>(entity: Writer, schema: z.ZodObject<S>) =
 /** Every entity, and what its items must be like. */
 const kinds = {
   user: kind(user, User),
+  erasure: kind(erasure, Erasure),
   credential: kind(credential, Credential),
   auditKey: kind(auditKey, AuditKey),
   session: kind(session, Session),

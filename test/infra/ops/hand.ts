@@ -5,6 +5,7 @@ import { availability } from "#data/availability.ts";
 import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
+import { erasure } from "#data/erasure.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
@@ -35,9 +36,8 @@ type Damage<K extends Kind> = { [A in keyof Stored<K>]?: unknown };
 type Entity = { put(item: never): { params(): unknown } };
 
 const entities = {
-  ...{ availability, credential, event, membership, notification, order, organizer, payment },
-  ...{ category, eventCategory, featured },
-  ...{ auditKey, availability, credential, event, membership, notification, order, organizer, payment },
+  ...{ availability, credential, erasure, event, membership, notification, order, organizer, payment },
+  ...{ auditKey, category, eventCategory, featured },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
   ...{ branding, invitation, media },
   ...{ idempotency, walk },

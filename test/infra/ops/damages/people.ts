@@ -1,5 +1,5 @@
 import { created } from "#domain/trail.ts";
-import { changeAt, idOf } from "#test/infra/ops/changes.ts";
+import { at, changeAt, idOf } from "#test/infra/ops/changes.ts";
 import type { Damage } from "#test/infra/ops/damages/damage.ts";
 
 const nobody = idOf("nobody");
@@ -35,7 +35,7 @@ export const people: readonly Damage[] = [
     "an audit key of nobody",
     (hand) =>
       hand.puts("auditKey", { userId: nobody, key: Buffer.alloc(32).toString("base64"), ...created(changeAt(1)) }),
-    ["parents auditKey: seals the log of a user there is not"],
+    ["erased auditKey: opens the log about a user there is not"],
   ],
   [
     "a session of nobody",
@@ -48,6 +48,47 @@ export const people: readonly Damage[] = [
     (hand, { buyer: { userId } }) =>
       hand.makes("session", { userId, familyId: idOf("nour's session") }, { purgeAt: undefined }),
     ["shape session: would be kept for ever"],
+  ],
+  [
+    "somebody who is there although they were erased",
+    (hand, { buyer: { userId } }) =>
+      hand.puts("erasure", { userId, erasedAt: at(50).toISOString(), rounds: 0, ...created(changeAt(50)) }),
+    ["erased user: is there although it was erased"],
+  ],
+  [
+    "somebody erased whose removal never came to its end, with a session, notifications and the log's key left",
+    async (hand, { other: { userId } }) => {
+      await hand.removes("credential", { email: "lina@example.com" });
+      await hand.removes("user", { userId });
+      await hand.puts("erasure", { userId, erasedAt: at(5).toISOString(), rounds: 0, ...created(changeAt(5)) });
+    },
+    [
+      "erased erasure: began at",
+      "erased auditKey: opens the log",
+      "behind erased session: is of a user who was erased",
+      ...Array(4).fill("behind erased notification: is to a user who was erased"),
+    ],
+  ],
+  [
+    "an organizer that says whose it was, though its last owner was erased",
+    async (hand, { owner: { userId } }) => {
+      await hand.removes("credential", { email: "mona@example.com" });
+      await hand.removes("session", { userId, familyId: idOf("mona's session") });
+      await hand.removes("auditKey", { userId });
+      await hand.removes("user", { userId });
+      const erasure = { userId, erasedAt: at(95).toISOString(), rounds: 0, ...created(changeAt(95)) };
+      await hand.puts("erasure", erasure);
+    },
+    [
+      "erased organizer: says who its last owner was",
+      "behind erased membership: is of a user who was erased",
+      ...Array(3).fill("behind erased notification: is to a user who was erased"),
+    ],
+  ],
+  [
+    "somebody who is active and deactivated",
+    (hand, { buyer: { userId } }) => hand.makes("user", { userId }, { deactivatedAt: at(5).toISOString() }),
+    ["shape user: is active, against what it says of why"],
   ],
   [
     "a ticket that would be purged",
