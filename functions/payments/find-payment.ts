@@ -4,7 +4,7 @@ import { operation } from "#platform/operation.ts";
 
 export const findPayment = operation("payments/find-payment", {
   method: "GET",
-  path: "/v1/payments/by-intent/{paymentIntentId}",
+  path: "/v1/payments-by-intent/{paymentIntentId}",
   summary: "The payment of a Stripe PaymentIntent: one of mine, or of an event I run",
   auth: "user",
   input: z.object({ paymentIntentId: z.string().regex(/^pi_\w{1,250}$/) }),

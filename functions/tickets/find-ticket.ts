@@ -5,7 +5,7 @@ import { operation } from "#platform/operation.ts";
 
 export const findTicket = operation("tickets/find-ticket", {
   method: "GET",
-  path: "/v1/tickets/by-number/{ticketNumber}",
+  path: "/v1/tickets-by-number/{ticketNumber}",
   summary: "A ticket by its number: one of mine, or to an event whose team I am in, at the door included",
   auth: "user",
   input: z.object({ ticketNumber: TicketNumber }),
