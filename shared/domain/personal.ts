@@ -33,6 +33,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
   // The hash is of a form that has the address in it: who guesses the rest could try addresses.
   organizer: { personal: ["contactEmail", "contactPhone", "requestHash"], of: "userId" },
   payment: open,
+  progress: open,
   scan: open,
   session: { secret: "item" },
   stock: open,
