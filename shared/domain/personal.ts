@@ -38,6 +38,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
     of: "userId",
   },
   payment: open,
+  progress: open,
   scan: open,
   session: { secret: "item" },
   stock: open,

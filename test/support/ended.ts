@@ -1,9 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, type GetCommandInput, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { event as events, indexed } from "#data/event.ts";
+import { eventCategory } from "#data/event-category.ts";
 import { organizer as organizers } from "#data/organizer.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { ticketType as ticketTypes } from "#data/ticket-type.ts";
 import { checkInWindow } from "#domain/event.ts";
+import { eventCategoryOf } from "#domain/listing.ts";
 import { saleTerms } from "#domain/stock.ts";
 import { days, hours, shifted } from "#domain/time.ts";
 import { changed } from "#domain/trail.ts";
@@ -55,6 +57,10 @@ export async function endedIn({ client, TableName }: Store, { eventId, organizer
     });
     const closed = { ...stock, live: false, types: Object.fromEntries(await Promise.all(types)) };
     await put(stocks.put({ ...closed, ...changed(stock, change) }));
+  }
+  for (const categoryId of event.categoryIds) {
+    const row = await read(eventCategory.get({ eventId, categoryId }), (item) => eventCategory.parse(item));
+    await put(eventCategory.put({ ...row, ...eventCategoryOf(over, row), ...changed(row, change) }));
   }
   const organizer = await read(organizers.get({ organizerId }), (item) => organizers.parse(item));
   const publishedEvents = organizer.publishedEvents - 1;

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { archiveEvent, loadOver } from "#data/archive-event.ts";
 import { archiveOrders, ordersOf } from "#data/archive-orders.ts";
@@ -17,7 +17,7 @@ import { at, changeAt } from "#test/infra/ops/changes.ts";
 import { checked as check } from "#test/infra/ops/checked.ts";
 import { aHand, TableName } from "#test/infra/ops/hand.ts";
 import { fillHealthy } from "#test/infra/ops/healthy-table.ts";
-import { follow } from "#test/infra/ops/shows.ts";
+import { categorize, follow } from "#test/infra/ops/shows.ts";
 import { endedIn } from "#test/support/ended.ts";
 import { archiveName, memoryTables } from "#test/support/memory-table.ts";
 
@@ -50,6 +50,7 @@ async function refundedWhile(work: () => Promise<void>): Promise<void> {
 
 describe("an event on its way to the archive", { timeout: 60_000 }, () => {
   it("violates nothing, whichever part of it has moved", async () => {
+    await categorize(eventId, ["music"]);
     await endedIn({ client, TableName }, { eventId, organizerId }, { daysAgo: 181, status: "completed", at: now });
     await follow(show);
     expect(await checked()).toEqual([]);
@@ -62,6 +63,17 @@ describe("an event on its way to the archive", { timeout: 60_000 }, () => {
     const over = await loadOver(eventId, now);
     expect(over && (await archiveEvent(over, changeAt(100)))).toBe(true);
     expect(await loadOver(eventId, now)).toBeUndefined();
+    const { pk } = keyOf("event", { eventId });
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: archiveName,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": pk },
+      }),
+    );
+    expect(Items?.map(({ __edb_e__ }) => __edb_e__).toSorted()).toEqual([
+      ...["availability", "event", "eventCategory", "ticketType"],
+    ]);
     expect(await checked()).toEqual([]);
     expect(await checked({ limit: 3, segments: 2 })).toEqual([]);
   });
