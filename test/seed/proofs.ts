@@ -1,21 +1,26 @@
 import type { Proofs } from "#test/seed/proof.ts";
-import { events } from "#test/seed/proofs/events.ts";
-import { notifications } from "#test/seed/proofs/notifications.ts";
-import { organizers } from "#test/seed/proofs/organizers.ts";
-import { payments } from "#test/seed/proofs/payments.ts";
-import { ticketTypes } from "#test/seed/proofs/ticket-types.ts";
-import { tickets } from "#test/seed/proofs/tickets.ts";
-import { users } from "#test/seed/proofs/users.ts";
+import { constraints } from "#test/seed/proofs/constraints.ts";
+import { indexes } from "#test/seed/proofs/indexes.ts";
+import { patterns } from "#test/seed/proofs/patterns.ts";
+import { purposes } from "#test/seed/proofs/purposes.ts";
+import { relations } from "#test/seed/proofs/relations.ts";
+import { relationships } from "#test/seed/proofs/relationships.ts";
+import { uniqueness } from "#test/seed/proofs/uniqueness.ts";
+import { proofsOfTable } from "#test/seed/table-proofs.ts";
+import { tables } from "#test/seed/tables.ts";
+
+const ofTables = Object.entries(tables).map(([file, kept]): [string, Proofs] => [file, proofsOfTable(kept)]);
 
 /** Every proof, by the file in `proofs/` it stands in. */
 export const areas: Readonly<Record<string, Proofs>> = {
-  users,
-  organizers,
-  events,
-  tickets,
-  "ticket-types": ticketTypes,
-  payments,
-  notifications,
+  ...Object.fromEntries(ofTables),
+  relations,
+  purposes,
+  patterns,
+  indexes,
+  relationships,
+  constraints,
+  uniqueness,
 };
 
 /** The proof of a line by its key. */

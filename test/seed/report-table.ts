@@ -34,7 +34,7 @@ export function rowOf(line: SeedLine, state: string | undefined): Row {
 function testOf(area: string, line: SeedLine): string {
   const path = `test/seed/proofs/${area}.ts`;
   const text = readFileSync(inRoot(path), "utf8").split("\n");
-  const names = [line.key, ...(line.kind === "column" ? [`    ${line.column}: `] : []), "proofsOfTable("];
+  const names = [line.key, ...(line.kind === "column" ? [`    ${line.column}: `] : []), ": Kept = {"];
   const at = names.map((name) => text.findIndex((row) => row.includes(name))).find((found) => found >= 0);
   return at === undefined ? path : `${path}:${at + 1}`;
 }

@@ -9,7 +9,9 @@ import type { World } from "#test/seed/world.ts";
 type Item = Readonly<Record<string, unknown>>;
 
 /** How a table of the seed is kept: by one entity, which operations show. */
-type Kept = {
+export type Kept = {
+  /** As the seed calls it. */
+  readonly table: string;
   /** The entity's name. */
   readonly entity: string;
   /** The domain's object. */
@@ -35,12 +37,13 @@ type KeptColumn = Partial<Proof> & {
   readonly type?: z.ZodType;
 };
 
-const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 /** What every item carries, whatever it is. */
 const trail = ["createdAt", "updatedAt"];
 
 /** The proofs of a table and each of its columns. */
-export function proofsOfTable(table: string, kept: Kept): Proofs {
+export function proofsOfTable(kept: Kept): Proofs {
+  const { table } = kept;
   const columns = columnsOf(table);
   const strange = Object.keys(kept.columns).find((name) => !columns.some(({ column }) => column === name));
   if (strange) throw new Error(`${table} has no column ${strange} in the seed`);

@@ -41,6 +41,10 @@ export function openWorld() {
   });
   /** Two VIP tickets, paid by card. */
   const sale = once(async () => aPaidOrder({ show: await show(), buyer: await buyer(), quantity: 2 }));
+  /** One ticket, paid by card, to another show. */
+  const single = once(async () =>
+    aPaidOrder({ show: await aPublishedEvent({ team: await team() }), buyer: await buyer() }),
+  );
 
   const tokens = new Map<string, { readonly person: Person; readonly until: string }>();
   return {
@@ -48,6 +52,7 @@ export function openWorld() {
     buyer,
     show,
     sale,
+    single,
 
     /** The options of a call by somebody, with a token that is not too old. */
     async as({ email, password }: Pick<Person, "email" | "password">): Promise<{ token: string }> {

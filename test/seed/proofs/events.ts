@@ -12,7 +12,7 @@ import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
 import { fits } from "#test/seed/fits.ts";
-import { proofsOfTable } from "#test/seed/table-proofs.ts";
+import type { Kept } from "#test/seed/table-proofs.ts";
 import type { World } from "#test/seed/world.ts";
 import { api } from "#test/support/api.ts";
 import { stored } from "#test/support/operator.ts";
@@ -28,7 +28,8 @@ const degrees = {
   differently: "In degrees, as a number; the others of the seed's decimals are money, in whole minor units.",
 };
 
-export const events = proofsOfTable("events", {
+export const events: Kept = {
+  table: "events",
   entity: "event",
   schema: Event,
   code: ["shared/domain/event.ts#Event", "shared/data/event.ts#event"],
@@ -58,4 +59,4 @@ export const events = proofsOfTable("events", {
       },
     },
   },
-});
+};

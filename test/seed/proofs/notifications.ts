@@ -6,7 +6,7 @@ import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
 import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { readNotification } from "#functions/notifications/read-notification.ts";
-import { proofsOfTable } from "#test/seed/table-proofs.ts";
+import type { Kept } from "#test/seed/table-proofs.ts";
 import type { World } from "#test/seed/world.ts";
 import { api } from "#test/support/api.ts";
 import { stored } from "#test/support/operator.ts";
@@ -28,7 +28,8 @@ async function itemOf(world: World) {
   return { ...item, ...NotificationCard.parse(item.card) };
 }
 
-export const notifications = proofsOfTable("notifications", {
+export const notifications: Kept = {
+  table: "notifications",
   entity: "notification",
   schema: { shape: { ...NotificationCard.shape, ...Notification.shape } },
   code: ["shared/domain/notification.ts#NotificationCard", "shared/data/notification.ts#notification"],
@@ -48,4 +49,4 @@ export const notifications = proofsOfTable("notifications", {
     },
     type: { differently: "The channel: in_app, email, sms or push." },
   },
-});
+};

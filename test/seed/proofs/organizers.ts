@@ -6,7 +6,7 @@ import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
-import { proofsOfTable } from "#test/seed/table-proofs.ts";
+import type { Kept } from "#test/seed/table-proofs.ts";
 import type { World } from "#test/seed/world.ts";
 import { api } from "#test/support/api.ts";
 import { stored } from "#test/support/operator.ts";
@@ -17,7 +17,8 @@ async function itemOf(world: World) {
   return (await stored(organizer.get({ organizerId }).params<GetCommandInput>())).item;
 }
 
-export const organizers = proofsOfTable("organizers", {
+export const organizers: Kept = {
+  table: "organizers",
   entity: "organizer",
   schema: Organizer,
   code: ["shared/domain/organizer.ts#Organizer", "shared/data/organizer.ts#organizer"],
@@ -40,4 +41,4 @@ export const organizers = proofsOfTable("organizers", {
       },
     },
   },
-});
+};

@@ -6,7 +6,7 @@ import { placeOrder } from "#functions/orders/place-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { fits } from "#test/seed/fits.ts";
-import { proofsOfTable } from "#test/seed/table-proofs.ts";
+import type { Kept } from "#test/seed/table-proofs.ts";
 import type { World } from "#test/seed/world.ts";
 import { api } from "#test/support/api.ts";
 import { stored } from "#test/support/operator.ts";
@@ -22,7 +22,8 @@ async function itemOf(world: World) {
   return (await stored(payment.get({ paymentId: order.paymentId ?? "" }).params<GetCommandInput>())).item;
 }
 
-export const payments = proofsOfTable("payments", {
+export const payments: Kept = {
+  table: "payments",
   entity: "payment",
   schema: Payment,
   code: ["shared/domain/payment.ts#Payment", "shared/data/payment.ts#payment"],
@@ -55,4 +56,4 @@ export const payments = proofsOfTable("payments", {
     },
     amount: { differently: "In minor units of `currency`." },
   },
-});
+};

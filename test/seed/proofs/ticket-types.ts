@@ -8,7 +8,7 @@ import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts"
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { fits } from "#test/seed/fits.ts";
-import { proofsOfTable } from "#test/seed/table-proofs.ts";
+import type { Kept } from "#test/seed/table-proofs.ts";
 import type { World } from "#test/seed/world.ts";
 import { api } from "#test/support/api.ts";
 import { stockOf, stored } from "#test/support/operator.ts";
@@ -23,7 +23,8 @@ async function shown(world: World) {
   return found;
 }
 
-export const ticketTypes = proofsOfTable("ticket_types", {
+export const ticketTypes: Kept = {
+  table: "ticket_types",
   entity: "ticketType",
   schema: TicketType,
   code: ["shared/domain/ticket-type.ts#TicketType", "shared/data/ticket-type.ts#ticketType"],
@@ -51,4 +52,4 @@ export const ticketTypes = proofsOfTable("ticket_types", {
       },
     },
   },
-});
+};

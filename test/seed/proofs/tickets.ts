@@ -4,7 +4,7 @@ import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts"
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
-import { proofsOfTable } from "#test/seed/table-proofs.ts";
+import type { Kept } from "#test/seed/table-proofs.ts";
 import type { World } from "#test/seed/world.ts";
 import { api } from "#test/support/api.ts";
 import { storedTicket } from "#test/support/doors.ts";
@@ -16,7 +16,8 @@ async function ticketOf(world: World) {
   return { ticketId, as: await world.as(buyer) };
 }
 
-export const tickets = proofsOfTable("tickets", {
+export const tickets: Kept = {
+  table: "tickets",
   entity: "ticket",
   schema: Ticket,
   code: ["shared/domain/ticket.ts#Ticket", "shared/data/ticket.ts#ticket"],
@@ -47,4 +48,4 @@ export const tickets = proofsOfTable("tickets", {
       },
     },
   },
-});
+};

@@ -11,7 +11,7 @@ import { operations } from "#functions/operations.ts";
 import { getMe } from "#functions/users/get-me.ts";
 import { updateMe } from "#functions/users/update-me.ts";
 import { openapi } from "#platform/openapi.ts";
-import { proofsOfTable } from "#test/seed/table-proofs.ts";
+import type { Kept } from "#test/seed/table-proofs.ts";
 import type { World } from "#test/seed/world.ts";
 import { api } from "#test/support/api.ts";
 import { aCrowd, stored } from "#test/support/operator.ts";
@@ -29,7 +29,8 @@ async function credentialOf(world: World) {
   return (await stored(credential.get({ email }).params<GetCommandInput>())).item;
 }
 
-export const users = proofsOfTable("users", {
+export const users: Kept = {
+  table: "users",
   entity: "user",
   schema: User,
   code: ["shared/domain/user.ts#User", "shared/data/user.ts#user"],
@@ -62,4 +63,4 @@ export const users = proofsOfTable("users", {
       },
     },
   },
-});
+};

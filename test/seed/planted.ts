@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { BatchWriteCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { event, indexed } from "#data/event.ts";
+import { payment } from "#data/payment.ts";
+import { ticket } from "#data/ticket.ts";
+import type { Event } from "#domain/event.ts";
+import type { Payment } from "#domain/payment.ts";
+import { type Ticket, ticketNumber } from "#domain/ticket.ts";
+import { created } from "#domain/trail.ts";
+import { table } from "#test/support/operator.ts";
+import { anEvent } from "#test/support/things.ts";
+import { now } from "#test/support/when.ts";
+
+type Created = { params<P>(): P };
+
+/** Writes items by the operator's hand, as many as it takes to cross pages. */
+async function plant(items: readonly Created[]): Promise<void> {
+  const { client, TableName } = await table();
+  const requests = items.map((item) => ({ PutRequest: { Item: item.params<PutCommandInput>().Item } }));
+  for (let at = 0; at < requests.length; at += 25) {
+    await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests.slice(at, at + 25) } }));
+  }
+}
+
+/** Events as they are stored, `differs` telling the so-many-th from the others. */
+export async function plantedEvents(count: number, differs: (index: number) => Partial<Event>): Promise<Event[]> {
+  const trail = created({ now: await now(), by: "operator" });
+  const events = Array.from({ length: count }, (_, index) => anEvent({ eventId: randomUUID(), ...differs(index) }));
+  await plant(events.map((one) => event.create({ ...indexed(one), ...trail })));
+  return events;
+}
+
+/** Tickets bought one minute after the other, the first at `from`. */
+export async function plantedTickets(
+  count: number,
+  from: string,
+  differs: (index: number) => Partial<Ticket>,
+): Promise<Ticket[]> {
+  const tickets = Array.from({ length: count }, (_, index): Ticket => {
+    const purchasedAt = new Date(Date.parse(from) + index * 60_000).toISOString();
+    return {
+      ticketId: randomUUID(),
+      ticketNumber: ticketNumber(purchasedAt, crypto.getRandomValues(new Uint8Array(10))),
+      eventId: randomUUID(),
+      organizerId: randomUUID(),
+      userId: randomUUID(),
+      orderId: randomUUID(),
+      paymentId: randomUUID(),
+      ticketTypeId: randomUUID(),
+      eventTitle: "A night out",
+      startDate: "2150-01-01T19:00:00.000Z",
+      ticketTypeName: "General",
+      status: "active",
+      pricePaid: 1000,
+      currency: "EUR",
+      purchasedAt,
+      expiresAt: "2150-01-02T19:00:00.000Z",
+      shard: 0,
+      stockShard: 0,
+      ...differs(index),
+    };
+  });
+  const by = { by: "operator" };
+  await plant(tickets.map((one) => ticket.create({ ...one, ...created({ now: new Date(one.purchasedAt), ...by }) })));
+  return tickets;
+}
+
+/** Payments made one minute after the other. */
+export async function plantedPayments(count: number, differs: (index: number) => Partial<Payment>): Promise<Payment[]> {
+  const from = (await now()).getTime();
+  const payments = Array.from(
+    { length: count },
+    (_, index): Payment => ({
+      paymentId: randomUUID(),
+      userId: randomUUID(),
+      orderId: randomUUID(),
+      eventId: randomUUID(),
+      organizerId: randomUUID(),
+      amount: 1000,
+      currency: "EUR",
+      status: "completed",
+      paymentMethod: "card",
+      paymentDetails: {},
+      lines: [],
+      refundedAmount: 0,
+      ...differs(index),
+    }),
+  );
+  const trail = (index: number) => created({ now: new Date(from + index * 60_000), by: "operator" });
+  await plant(payments.map((one, index) => payment.create({ ...one, ...trail(index) })));
+  return payments;
+}

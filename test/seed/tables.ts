@@ -1,0 +1,19 @@
+import { events } from "#test/seed/proofs/events.ts";
+import { notifications } from "#test/seed/proofs/notifications.ts";
+import { organizers } from "#test/seed/proofs/organizers.ts";
+import { payments } from "#test/seed/proofs/payments.ts";
+import { ticketTypes } from "#test/seed/proofs/ticket-types.ts";
+import { tickets } from "#test/seed/proofs/tickets.ts";
+import { users } from "#test/seed/proofs/users.ts";
+import type { Kept } from "#test/seed/table-proofs.ts";
+
+/** How each of the seed's tables is kept, by the file in `proofs/` that says so. */
+export const tables: Readonly<Record<string, Kept>> = {
+  users,
+  organizers,
+  events,
+  tickets,
+  "ticket-types": ticketTypes,
+  payments,
+  notifications,
+};
