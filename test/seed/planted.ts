@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { BatchWriteCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { event, indexed } from "#data/event.ts";
+import { eventAnalytics } from "#data/event-analytics.ts";
 import { payment } from "#data/payment.ts";
 import { ticket } from "#data/ticket.ts";
+import { userAnalytics } from "#data/user-analytics.ts";
 import type { Event } from "#domain/event.ts";
+import { eventAnalyticsId } from "#domain/event-analytics.ts";
 import type { Payment } from "#domain/payment.ts";
 import { type Ticket, ticketNumber } from "#domain/ticket.ts";
 import { created } from "#domain/trail.ts";
+import { userAnalyticsId } from "#domain/user-analytics.ts";
 import { table } from "#test/support/operator.ts";
 import { anEvent } from "#test/support/things.ts";
 import { now } from "#test/support/when.ts";
@@ -89,4 +93,21 @@ export async function plantedPayments(count: number, differs: (index: number) =>
   const trail = (index: number) => created({ now: new Date(from + index * 60_000), by: "operator" });
   await plant(payments.map((one, index) => payment.create({ ...one, ...trail(index) })));
   return payments;
+}
+
+/** What was counted of an event's day, and of a person. */
+export async function plantedFigures(of: { readonly eventId: string; readonly date: string; readonly userId: string }) {
+  const { eventId, date, userId } = of;
+  const trail = created({ now: await now(), by: "operator" });
+  const day = {
+    ...{ analyticsId: eventAnalyticsId(eventId, date), eventId, date, currency: "EUR" as const },
+    ...{ totalViews: 40, uniqueVisitors: 25, ticketsSold: 2, totalRevenue: 5175 },
+    conversionMetrics: { ordersPlaced: 3, ordersPaid: 1 },
+  };
+  const person = {
+    ...{ analyticsId: userAnalyticsId(userId), userId, eventsAttended: 1, ticketsPurchased: 2 },
+    ...{ totalSpent: { EUR: 5175 }, preferences: { categories: [], organizers: [] } },
+    lastActivity: trail.updatedAt,
+  };
+  await plant([eventAnalytics.create({ ...day, ...trail }), userAnalytics.create({ ...person, ...trail })]);
 }

@@ -1,9 +1,11 @@
+import { eventAnalytics } from "#test/seed/proofs/event-analytics.ts";
 import { events } from "#test/seed/proofs/events.ts";
 import { notifications } from "#test/seed/proofs/notifications.ts";
 import { organizers } from "#test/seed/proofs/organizers.ts";
 import { payments } from "#test/seed/proofs/payments.ts";
 import { ticketTypes } from "#test/seed/proofs/ticket-types.ts";
 import { tickets } from "#test/seed/proofs/tickets.ts";
+import { userAnalytics } from "#test/seed/proofs/user-analytics.ts";
 import { users } from "#test/seed/proofs/users.ts";
 import type { Kept } from "#test/seed/table-proofs.ts";
 
@@ -15,5 +17,7 @@ export const tables: Readonly<Record<string, Kept>> = {
   tickets,
   "ticket-types": ticketTypes,
   payments,
+  "event-analytics": eventAnalytics,
+  "user-analytics": userAnalytics,
   notifications,
 };

@@ -1,4 +1,5 @@
-import { hours, minutes, shifted } from "#domain/time.ts";
+import { days, hours, minutes, shifted } from "#domain/time.ts";
+import { plantedFigures } from "#test/seed/planted.ts";
 import { anOrganizer, aVerifiedUser, loggedIn, type Person } from "#test/support/people.ts";
 import { aPaidOrder } from "#test/support/purchases.ts";
 import { aPublishedEvent } from "#test/support/shows.ts";
@@ -46,6 +47,15 @@ export function openWorld() {
     aPaidOrder({ show: await aPublishedEvent({ team: await team() }), buyer: await buyer() }),
   );
 
+  /** What was counted of the show on the day before it, and of its buyer. */
+  const figures = once(async () => {
+    const { eventId, event } = await show();
+    const { userId } = await buyer();
+    const date = shifted(event.startDate, -days(1)).slice(0, 10);
+    await plantedFigures({ eventId, date, userId });
+    return { eventId, date, userId };
+  });
+
   const tokens = new Map<string, { readonly person: Person; readonly until: string }>();
   return {
     team,
@@ -53,6 +63,7 @@ export function openWorld() {
     show,
     sale,
     single,
+    figures,
 
     /** The options of a call by somebody, with a token that is not too old. */
     async as({ email, password }: Pick<Person, "email" | "password">): Promise<{ token: string }> {

@@ -1,6 +1,9 @@
 import { expect } from "vitest";
 import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
 import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
+import { getMyAnalytics } from "#functions/analytics/get-my-analytics.ts";
+import { listDailyAnalytics } from "#functions/analytics/list-daily-analytics.ts";
+import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts";
 import { login } from "#functions/auth/login.ts";
 import { register } from "#functions/auth/register.ts";
 import { verifyEmail } from "#functions/auth/verify-email.ts";
@@ -22,6 +25,7 @@ import type { Proofs } from "#test/seed/proof.ts";
 import { api } from "#test/support/api.ts";
 import { codeOf } from "#test/support/doors.ts";
 import { mailsTo } from "#test/support/inbox.ts";
+import { anAdmin } from "#test/support/operator.ts";
 import { stripeLedger } from "#test/support/purchases.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 
@@ -95,6 +99,29 @@ export const purposes: Proofs = {
       const intent = (await stripeLedger()).intents.find(({ id }) => id === payment.paymentIntentId);
       expect(intent).toMatchObject({ amount_received: order.total, metadata: { orderId: order.orderId } });
       expect(payment).toMatchObject({ amount: order.total, status: "completed", orderId: order.orderId });
+    },
+  },
+
+  "purpose event_analytics: Event performance metrics": {
+    code: ["shared/domain/event-analytics.ts#EventFigures"],
+    operations: [listEventAnalytics, listDailyAnalytics],
+    async holds(world) {
+      const { eventId, date } = await world.figures();
+      const admin = { token: (await anAdmin()).token };
+      const { items } = isDone(await api.call(listDailyAnalytics, { date, limit: 100 }, admin));
+      const row = items.find((one) => one.eventId === eventId);
+      expect(row).toMatchObject({ totalViews: 40, uniqueVisitors: 25, ticketsSold: 2, totalRevenue: 5175 });
+      expect(row?.conversionMetrics).toEqual({ ordersPlaced: 3, ordersPaid: 1, conversionRate: 0.04 });
+    },
+  },
+
+  "purpose user_analytics: User behavior and preferences": {
+    code: ["shared/domain/user-analytics.ts#MyAnalytics"],
+    operations: [getMyAnalytics],
+    async holds(world) {
+      await world.figures();
+      const mine = isDone(await api.call(getMyAnalytics, {}, await world.as(await world.buyer())));
+      expect(mine).toMatchObject({ eventsAttended: 1, totalSpent: { EUR: 5175 }, preferences: { categories: [] } });
     },
   },
 

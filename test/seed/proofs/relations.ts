@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
+import { getMyAnalytics } from "#functions/analytics/get-my-analytics.ts";
+import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
@@ -63,6 +65,20 @@ export const relations: Proofs = {
     },
   },
 
+  'relation users ||--o{ user_analytics : "has"': {
+    code: ["shared/data/user-analytics.ts#userAnalytics"],
+    operations: [getMyAnalytics],
+    differently: "One row per user; who has done nothing yet sees zeros.",
+    async holds(world) {
+      const { userId } = await world.figures();
+      const { owner } = await world.team();
+      const mine = isDone(await api.call(getMyAnalytics, {}, await world.as(await world.buyer())));
+      expect(mine).toMatchObject({ userId, ticketsPurchased: 2 });
+      const others = isDone(await api.call(getMyAnalytics, {}, await world.as(owner)));
+      expect(others).toMatchObject({ userId: owner.userId, ticketsPurchased: 0, totalSpent: {} });
+    },
+  },
+
   'relation organizers ||--o{ events : "creates"': {
     code: ["shared/data/event.ts#ofOrganizer:"],
     operations: [listOrganizerEvents, getEvent],
@@ -83,6 +99,19 @@ export const relations: Proofs = {
       const ids = ticketTypes.map(({ ticketTypeId }) => ticketTypeId);
       expect(items.map(({ ticketTypeId }) => ticketTypeId)).toEqual(ids);
       expect(items.map((type) => type.eventId)).toEqual(ids.map(() => eventId));
+    },
+  },
+
+  'relation events ||--o{ event_analytics : "tracks"': {
+    code: ["shared/data/event-analytics.ts#ofEvent:"],
+    operations: [listEventAnalytics],
+    async holds(world) {
+      const { eventId, date } = await world.figures();
+      const { owner } = await world.team();
+      const { items } = isDone(await api.call(listEventAnalytics, { eventId }, await world.as(owner)));
+      expect(items).toEqual([expect.objectContaining({ eventId, date })]);
+      const stranger = await world.as(await world.buyer());
+      isRefused(await api.call(listEventAnalytics, { eventId }, stranger), "not_permitted");
     },
   },
 
