@@ -5,6 +5,7 @@ import { patterns } from "#test/seed/proofs/patterns.ts";
 import { purposes } from "#test/seed/proofs/purposes.ts";
 import { relations } from "#test/seed/proofs/relations.ts";
 import { relationships } from "#test/seed/proofs/relationships.ts";
+import { scalability } from "#test/seed/proofs/scalability.ts";
 import { uniqueness } from "#test/seed/proofs/uniqueness.ts";
 import { proofsOfTable } from "#test/seed/table-proofs.ts";
 import { tables } from "#test/seed/tables.ts";
@@ -21,6 +22,7 @@ export const areas: Readonly<Record<string, Proofs>> = {
   relationships,
   constraints,
   uniqueness,
+  scalability,
 };
 
 /** The proof of a line by its key. */
