@@ -1,16 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { BatchWriteCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { event, indexed } from "#data/event.ts";
 import { eventAnalytics } from "#data/event-analytics.ts";
-import { payment } from "#data/payment.ts";
 import { ticket } from "#data/ticket.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
 import type { Event } from "#domain/event.ts";
 import { eventAnalyticsId } from "#domain/event-analytics.ts";
-import type { Payment } from "#domain/payment.ts";
 import { type Ticket, ticketNumber } from "#domain/ticket.ts";
 import { created } from "#domain/trail.ts";
 import { userAnalyticsId } from "#domain/user-analytics.ts";
+import { newIdAt } from "#platform/new-id.ts";
 import { table } from "#test/support/operator.ts";
 import { anEvent } from "#test/support/things.ts";
 import { now } from "#test/support/when.ts";
@@ -28,8 +26,8 @@ async function plant(items: readonly Created[]): Promise<void> {
 
 /** Events as they are stored, `differs` telling the so-many-th from the others. */
 export async function plantedEvents(count: number, differs: (index: number) => Partial<Event>): Promise<Event[]> {
-  const trail = created({ now: await now(), by: "operator" });
-  const events = Array.from({ length: count }, (_, index) => anEvent({ eventId: randomUUID(), ...differs(index) }));
+  const [trail, newId] = [created({ now: await now(), by: "operator" }), newIdAt(await now())];
+  const events = Array.from({ length: count }, (_, index) => anEvent({ eventId: newId(), ...differs(index) }));
   await plant(events.map((one) => event.create({ ...indexed(one), ...trail })));
   return events;
 }
@@ -40,17 +38,18 @@ export async function plantedTickets(
   from: string,
   differs: (index: number) => Partial<Ticket>,
 ): Promise<Ticket[]> {
+  const newId = newIdAt(await now());
   const tickets = Array.from({ length: count }, (_, index): Ticket => {
     const purchasedAt = new Date(Date.parse(from) + index * 60_000).toISOString();
     return {
-      ticketId: randomUUID(),
+      ticketId: newId(),
       ticketNumber: ticketNumber(purchasedAt, crypto.getRandomValues(new Uint8Array(10))),
-      eventId: randomUUID(),
-      organizerId: randomUUID(),
-      userId: randomUUID(),
-      orderId: randomUUID(),
-      paymentId: randomUUID(),
-      ticketTypeId: randomUUID(),
+      eventId: newId(),
+      organizerId: newId(),
+      userId: newId(),
+      orderId: newId(),
+      paymentId: newId(),
+      ticketTypeId: newId(),
       eventTitle: "A night out",
       startDate: "2150-01-01T19:00:00.000Z",
       ticketTypeName: "General",
@@ -67,32 +66,6 @@ export async function plantedTickets(
   const by = { by: "operator" };
   await plant(tickets.map((one) => ticket.create({ ...one, ...created({ now: new Date(one.purchasedAt), ...by }) })));
   return tickets;
-}
-
-/** Payments made one minute after the other. */
-export async function plantedPayments(count: number, differs: (index: number) => Partial<Payment>): Promise<Payment[]> {
-  const from = (await now()).getTime();
-  const payments = Array.from(
-    { length: count },
-    (_, index): Payment => ({
-      paymentId: randomUUID(),
-      userId: randomUUID(),
-      orderId: randomUUID(),
-      eventId: randomUUID(),
-      organizerId: randomUUID(),
-      amount: 1000,
-      currency: "EUR",
-      status: "completed",
-      paymentMethod: "card",
-      paymentDetails: {},
-      lines: [],
-      refundedAmount: 0,
-      ...differs(index),
-    }),
-  );
-  const trail = (index: number) => created({ now: new Date(from + index * 60_000), by: "operator" });
-  await plant(payments.map((one, index) => payment.create({ ...one, ...trail(index) })));
-  return payments;
 }
 
 /** What was counted of an event's day, and of a person. */
