@@ -1,10 +1,14 @@
 import { BatchWriteCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { event, indexed } from "#data/event.ts";
 import { eventAnalytics } from "#data/event-analytics.ts";
+import { media } from "#data/media.ts";
+import { payment } from "#data/payment.ts";
 import { ticket } from "#data/ticket.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
 import type { Event } from "#domain/event.ts";
 import { eventAnalyticsId } from "#domain/event-analytics.ts";
+import { type Media, withCard } from "#domain/media.ts";
+import type { Payment } from "#domain/payment.ts";
 import { type Ticket, ticketNumber } from "#domain/ticket.ts";
 import { created } from "#domain/trail.ts";
 import { userAnalyticsId } from "#domain/user-analytics.ts";
@@ -66,6 +70,61 @@ export async function plantedTickets(
   const by = { by: "operator" };
   await plant(tickets.map((one) => ticket.create({ ...one, ...created({ now: new Date(one.purchasedAt), ...by }) })));
   return tickets;
+}
+
+/** Payments made one minute after the other. */
+export async function plantedPayments(count: number, differs: (index: number) => Partial<Payment>): Promise<Payment[]> {
+  const from = (await now()).getTime();
+  const newId = newIdAt(new Date(from));
+  const payments = Array.from(
+    { length: count },
+    (_, index): Payment => ({
+      paymentId: newId(),
+      userId: newId(),
+      orderId: newId(),
+      eventId: newId(),
+      organizerId: newId(),
+      amount: 1000,
+      currency: "EUR",
+      status: "completed",
+      paymentMethod: "card",
+      paymentDetails: {},
+      lines: [],
+      refundedAmount: 0,
+      ...differs(index),
+    }),
+  );
+  const trail = (index: number) => created({ now: new Date(from + index * 60_000), by: "operator" });
+  await plant(payments.map((one, index) => payment.create({ ...one, ...trail(index) })));
+  return payments;
+}
+
+/** Pictures that were looked at and are shown. */
+export async function plantedFiles(
+  count: number,
+  differs: (index: number) => Pick<Media, "userId" | "ownerType" | "ownerId">,
+): Promise<Omit<Media, "card">[]> {
+  const from = (await now()).getTime();
+  const newId = newIdAt(new Date(from));
+  const files = Array.from({ length: count }, (_, index) => {
+    const mediaId = newId();
+    return {
+      mediaId,
+      originalName: `Lanterns ${index}.jpg`,
+      mimeType: "image/jpeg" as const,
+      fileType: "image" as const,
+      fileSize: 240_000 + index,
+      url: `https://media.example.com/${mediaId}.jpg`,
+      fileName: `${mediaId}.jpg`,
+      filePath: `kept/${mediaId.slice(0, 2)}/${mediaId}.jpg`,
+      status: "ready" as const,
+      isActive: true,
+      ...differs(index),
+    };
+  });
+  const trail = (index: number) => created({ now: new Date(from + index * 60_000), by: "operator" });
+  await plant(files.map((one, index) => media.create({ ...withCard(one), ...trail(index) })));
+  return files;
 }
 
 /** What was counted of an event's day, and of a person. */

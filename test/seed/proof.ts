@@ -10,6 +10,8 @@ export type Proof = {
   readonly differently?: string;
   /** Tests that try the same harder: races with their controls, crashes, other values. */
   readonly also?: readonly string[];
+  /** It moves the clock by days: such tests come last, as what others look at is not the same afterwards. */
+  readonly passesTime?: true;
   /** The line's test, on the running product. */
   readonly holds: (world: World) => Promise<void>;
 };

@@ -1,11 +1,14 @@
 import type { Proofs } from "#test/seed/proof.ts";
 import { constraints } from "#test/seed/proofs/constraints.ts";
-import { indexes } from "#test/seed/proofs/indexes.ts";
+import { deletes } from "#test/seed/proofs/deletes.ts";
+import { eventIndexes } from "#test/seed/proofs/event-indexes.ts";
 import { patterns } from "#test/seed/proofs/patterns.ts";
 import { purposes } from "#test/seed/proofs/purposes.ts";
 import { relations } from "#test/seed/proofs/relations.ts";
 import { relationships } from "#test/seed/proofs/relationships.ts";
+import { saleIndexes } from "#test/seed/proofs/sale-indexes.ts";
 import { scalability } from "#test/seed/proofs/scalability.ts";
+import { softDeletes } from "#test/seed/proofs/soft-deletes.ts";
 import { uniqueness } from "#test/seed/proofs/uniqueness.ts";
 import { proofsOfTable } from "#test/seed/table-proofs.ts";
 import { tables } from "#test/seed/tables.ts";
@@ -18,9 +21,12 @@ export const areas: Readonly<Record<string, Proofs>> = {
   relations,
   purposes,
   patterns,
-  indexes,
+  "soft-deletes": softDeletes,
+  "event-indexes": eventIndexes,
+  "sale-indexes": saleIndexes,
   relationships,
   constraints,
+  deletes,
   uniqueness,
   scalability,
 };

@@ -1,5 +1,7 @@
+import { brandingSettings } from "#test/seed/proofs/branding-settings.ts";
 import { eventAnalytics } from "#test/seed/proofs/event-analytics.ts";
 import { events } from "#test/seed/proofs/events.ts";
+import { mediaFiles } from "#test/seed/proofs/media-files.ts";
 import { notifications } from "#test/seed/proofs/notifications.ts";
 import { organizers } from "#test/seed/proofs/organizers.ts";
 import { payments } from "#test/seed/proofs/payments.ts";
@@ -17,7 +19,9 @@ export const tables: Readonly<Record<string, Kept>> = {
   tickets,
   "ticket-types": ticketTypes,
   payments,
+  "media-files": mediaFiles,
   "event-analytics": eventAnalytics,
   "user-analytics": userAnalytics,
   notifications,
+  "branding-settings": brandingSettings,
 };

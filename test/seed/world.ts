@@ -1,8 +1,12 @@
+import { indexShardsFor } from "#domain/event.ts";
 import { days, hours, minutes, shifted } from "#domain/time.ts";
-import { plantedFigures } from "#test/seed/planted.ts";
+import { createBranding } from "#functions/branding/create-branding.ts";
+import { plantedEvents, plantedFigures, plantedFiles, plantedTickets } from "#test/seed/planted.ts";
+import { api } from "#test/support/api.ts";
 import { anOrganizer, aVerifiedUser, loggedIn, type Person } from "#test/support/people.ts";
 import { aPaidOrder } from "#test/support/purchases.ts";
 import { aPublishedEvent } from "#test/support/shows.ts";
+import { isDone } from "#test/support/then.ts";
 import { fromNow, now } from "#test/support/when.ts";
 
 /**
@@ -47,6 +51,38 @@ export function openWorld() {
     aPaidOrder({ show: await aPublishedEvent({ team: await team() }), buyer: await buyer() }),
   );
 
+  /** How the organizer's pages look: one of two settings, and the one in use. */
+  const branding = once(async () => {
+    const { organizerId, owner } = await team();
+    const { token } = await loggedIn(owner);
+    const colours = { primaryColor: "#112233", secondaryColor: "#ffffff" };
+    const customCss = { ".price": { "font-weight": "700" as const } };
+    const form = { organizerId, ...colours, customCss, logoUrl: "https://lanterns.example.com/logo.png" };
+    const inUse = isDone(await api.call(createBranding, form, { token }), 201);
+    const other = isDone(await api.call(createBranding, { organizerId, ...colours }, { token }), 201);
+    return { ...inUse, other };
+  });
+  /** A picture for the show, sent by its organizer. */
+  const file = once(async () => {
+    const { eventId, owner } = await show();
+    const [picture] = await plantedFiles(1, () => ({ userId: owner.userId, ownerType: "event", ownerId: eventId }));
+    if (!picture) throw new Error("There is no picture");
+    return picture;
+  });
+  /** An event of so many places that its tickets are spread over index shards; sold from one month into the next. */
+  const crowded = once(async () => {
+    const { organizerId } = await team();
+    const [event] = await plantedEvents(1, () => ({ organizerId, maxCapacity: 11_000, stockShards: 11 }));
+    if (!event) throw new Error("There is no event");
+    const shards = indexShardsFor(event);
+    const tickets = await plantedTickets(90, "2026-12-31T23:15:00.000Z", (index) => ({
+      eventId: event.eventId,
+      organizerId,
+      status: index % 2 === 0 ? "active" : "used",
+      shard: index % shards,
+    }));
+    return { ...event, shards, tickets };
+  });
   /** What was counted of the show on the day before it, and of its buyer. */
   const figures = once(async () => {
     const { eventId, event } = await show();
@@ -63,6 +99,9 @@ export function openWorld() {
     show,
     sale,
     single,
+    branding,
+    file,
+    crowded,
     figures,
 
     /** The options of a call by somebody, with a token that is not too old. */

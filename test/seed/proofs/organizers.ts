@@ -2,6 +2,7 @@ import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
 import { organizer } from "#data/organizer.ts";
 import { Organizer } from "#domain/organizer.ts";
+import { listMembers } from "#functions/members/list-members.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
@@ -31,13 +32,15 @@ export const organizers: Kept = {
   columns: {
     id: { as: "organizerId" },
     user_id: {
-      operations: [createOrganizer, listMyOrganizers],
+      operations: [createOrganizer, listMyOrganizers, listMembers],
       differently: "Who made it, and owns it: a member of its team, not shown on its page.",
       async holds(world) {
         const { organizerId, owner } = await world.team();
         expect(await itemOf(world)).toMatchObject({ userId: owner.userId });
         const { items } = isDone(await api.call(listMyOrganizers, {}, await world.as(owner)));
         expect(items).toEqual([expect.objectContaining({ organizerId, role: "owner" })]);
+        const team = isDone(await api.call(listMembers, { organizerId }, await world.as(owner)));
+        expect(team.items).toEqual([expect.objectContaining({ userId: owner.userId, role: "owner" })]);
       },
     },
   },

@@ -7,9 +7,16 @@ import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts
 import { login } from "#functions/auth/login.ts";
 import { register } from "#functions/auth/register.ts";
 import { verifyEmail } from "#functions/auth/verify-email.ts";
+import { activateBranding } from "#functions/branding/activate-branding.ts";
+import { createBranding } from "#functions/branding/create-branding.ts";
+import { getBranding } from "#functions/branding/get-branding.ts";
+import { updateBranding } from "#functions/branding/update-branding.ts";
 import { createEvent } from "#functions/events/create-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
+import { getMedia } from "#functions/media/get-media.ts";
+import { listEventMedia } from "#functions/media/list-event-media.ts";
+import { listMyMedia } from "#functions/media/list-my-media.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
@@ -51,6 +58,18 @@ export const purposes: Proofs = {
       expect(isDone(await api.call(getMe, {}, await world.as(owner)))).toMatchObject({ role: "organizer" });
       const page = isDone(await api.call(getOrganizer, { organizerId }));
       expect(page).toMatchObject({ organizationName: "Lantern Hall", website: "https://lanterns.example.com" });
+    },
+  },
+
+  "purpose branding_settings: Custom branding configuration per organizer": {
+    code: ["shared/domain/branding.ts#Branding", "shared/domain/custom-css.ts#CustomCss"],
+    operations: [createBranding, updateBranding, activateBranding, getBranding],
+    async holds(world) {
+      const { organizerId, brandingId, other } = await world.branding();
+      const seen = isDone(await api.call(getBranding, { organizerId, brandingId }));
+      expect(seen).toMatchObject({ primaryColor: "#112233", customCss: { ".price": {} }, isInUse: true });
+      // Of several, one is in use; the others are its team's business.
+      isRefused(await api.call(getBranding, { organizerId, brandingId: other.brandingId }), "not_found");
     },
   },
 
@@ -99,6 +118,18 @@ export const purposes: Proofs = {
       const intent = (await stripeLedger()).intents.find(({ id }) => id === payment.paymentIntentId);
       expect(intent).toMatchObject({ amount_received: order.total, metadata: { orderId: order.orderId } });
       expect(payment).toMatchObject({ amount: order.total, status: "completed", orderId: order.orderId });
+    },
+  },
+
+  "purpose media_files: File upload management and metadata": {
+    code: ["shared/domain/media.ts#MediaView"],
+    operations: [getMedia, listEventMedia, listMyMedia],
+    async holds(world) {
+      const { eventId } = await world.show();
+      const { mediaId } = await world.file();
+      const { items } = isDone(await api.call(listEventMedia, { eventId }));
+      expect(items).toEqual([expect.objectContaining({ mediaId, mimeType: "image/jpeg", fileType: "image" })]);
+      expect(isDone(await api.call(getMedia, { mediaId }))).toMatchObject({ ownerType: "event", ownerId: eventId });
     },
   },
 

@@ -2,34 +2,42 @@ import { expect } from "vitest";
 import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
 import { getMyAnalytics } from "#functions/analytics/get-my-analytics.ts";
 import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts";
+import { createBranding } from "#functions/branding/create-branding.ts";
+import { getBranding } from "#functions/branding/get-branding.ts";
+import { listBrandings } from "#functions/branding/list-brandings.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
+import { getMedia } from "#functions/media/get-media.ts";
+import { listMyMedia } from "#functions/media/list-my-media.ts";
+import { listMembers } from "#functions/members/list-members.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { readNotification } from "#functions/notifications/read-notification.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
-import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
+import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
+import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import type { Proofs } from "#test/seed/proof.ts";
 import { api } from "#test/support/api.ts";
+import { aCrowd } from "#test/support/operator.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 
 /** Both ways: from the one to its many, and from each of these to the one. */
 export const relations: Proofs = {
   'relation users ||--o{ organizers : "has"': {
     code: ["shared/data/membership.ts#membership"],
-    operations: [createOrganizer, listMyOrganizers, getOrganizer],
+    operations: [createOrganizer, listMyOrganizers, listMembers],
     async holds(world) {
       const { owner, organizerId } = await world.team();
       const as = await world.as(owner);
       const { items } = isDone(await api.call(listMyOrganizers, {}, as));
       expect(items).toEqual([expect.objectContaining({ organizerId, role: "owner" })]);
-      // What only its people see of it says that it is theirs.
-      expect(isDone(await api.call(getOrganizer, { organizerId }, as))).toHaveProperty("contactPhone");
+      const team = isDone(await api.call(listMembers, { organizerId }, as));
+      expect(team.items).toEqual([expect.objectContaining({ userId: owner.userId, role: "owner" })]);
       const stranger = await world.as(await world.buyer());
       expect(isDone(await api.call(listMyOrganizers, {}, stranger)).items).toEqual([]);
     },
@@ -48,6 +56,33 @@ export const relations: Proofs = {
       for (const { ticketId } of tickets) {
         expect(isDone(await api.call(getTicket, { ticketId }, as))).toMatchObject({ userId: buyer.userId });
       }
+    },
+  },
+
+  'relation users ||--o{ payments : "makes"': {
+    code: ["shared/data/payment.ts#ofUser:"],
+    operations: [listMyPayments, getPayment],
+    async holds(world) {
+      const { buyer, order } = await world.sale();
+      const { paymentId = "" } = order;
+      const { items } = isDone(await api.call(listMyPayments, { status: "completed" }, await world.as(buyer)));
+      expect(items.map((one) => one.paymentId)).toContain(paymentId);
+      expect(isDone(await api.call(getPayment, { paymentId }, await world.as(buyer)))).toMatchObject({ paymentId });
+      const [stranger] = await aCrowd(1);
+      isRefused(await api.call(getPayment, { paymentId }, { token: stranger?.token }), "not_found");
+    },
+  },
+
+  'relation users ||--o{ media_files : "uploads"': {
+    code: ["shared/data/media.ts#ofUser:"],
+    operations: [listMyMedia, getMedia],
+    async holds(world) {
+      const { mediaId, userId } = await world.file();
+      const { owner } = await world.team();
+      const { items } = isDone(await api.call(listMyMedia, {}, await world.as(owner)));
+      expect(items.map((one) => one.mediaId)).toEqual([mediaId]);
+      expect(isDone(await api.call(getMedia, { mediaId }))).toMatchObject({ userId });
+      expect(isDone(await api.call(listMyMedia, {}, await world.as(await world.buyer()))).items).toEqual([]);
     },
   },
 
@@ -87,6 +122,33 @@ export const relations: Proofs = {
       const { items } = isDone(await api.call(listOrganizerEvents, { organizerId }));
       expect(items.map((one) => one.eventId)).toContain(eventId);
       expect(isDone(await api.call(getEvent, { eventId }))).toMatchObject({ organizerId });
+    },
+  },
+
+  'relation organizers ||--o{ branding_settings : "configures"': {
+    code: ["shared/data/branding.ts#ofOrganizer:"],
+    operations: [createBranding, listBrandings, getBranding],
+    async holds(world) {
+      const { organizerId, brandingId, other } = await world.branding();
+      const { owner } = await world.team();
+      const { items } = isDone(await api.call(listBrandings, { organizerId }, await world.as(owner)));
+      expect(new Set(items.map((one) => one.brandingId))).toEqual(new Set([brandingId, other.brandingId]));
+      expect(isDone(await api.call(getBranding, { organizerId, brandingId }))).toMatchObject({ organizerId });
+    },
+  },
+
+  'relation events ||--o{ tickets : "has"': {
+    code: ["shared/data/ticket.ts#ofEvent:"],
+    operations: [listEventTickets, getTicket],
+    async holds(world) {
+      const { buyer, tickets } = await world.sale();
+      const { eventId, owner } = await world.show();
+      const { items } = isDone(await api.call(listEventTickets, { eventId }, await world.as(owner)));
+      const idsOf = (of: readonly { ticketId: string }[]) => of.map(({ ticketId }) => ticketId).toSorted();
+      expect(idsOf(items)).toEqual(idsOf(tickets));
+      for (const { ticketId } of tickets) {
+        expect(isDone(await api.call(getTicket, { ticketId }, await world.as(buyer)))).toMatchObject({ eventId });
+      }
     },
   },
 

@@ -3,8 +3,10 @@ import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
+import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
+import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
 import type { Proofs } from "#test/seed/proof.ts";
 import { api } from "#test/support/api.ts";
 import { isDone } from "#test/support/then.ts";
@@ -31,6 +33,30 @@ export const relationships: Proofs = {
       const ids = ticketTypes.map(({ ticketTypeId }) => ticketTypeId);
       const page = isDone(await api.call(getEvent, { eventId }));
       expect(page.ticketTypes.map(({ ticketTypeId }) => ticketTypeId)).toEqual(ids);
+    },
+  },
+
+  "relationship Event → Tickets": {
+    code: ["shared/data/ticket.ts#ofEvent:"],
+    operations: [listEventTickets],
+    async holds(world) {
+      const { tickets } = await world.sale();
+      const { eventId, owner } = await world.show();
+      const { items } = isDone(await api.call(listEventTickets, { eventId }, await world.as(owner)));
+      expect(items.map((ticket) => ticket.ticketNumber).toSorted()).toEqual(
+        tickets.map((ticket) => ticket.ticketNumber).toSorted(),
+      );
+    },
+  },
+
+  "relationship User → Payments": {
+    code: ["shared/data/payment.ts#ofUser:"],
+    operations: [listMyPayments],
+    async holds(world) {
+      const { buyer, order } = await world.single();
+      const { items } = isDone(await api.call(listMyPayments, {}, await world.as(buyer)));
+      const payment = items.find(({ paymentId }) => paymentId === order.paymentId);
+      expect(payment).toMatchObject({ orderId: order.orderId, amount: order.total, status: "completed" });
     },
   },
 
