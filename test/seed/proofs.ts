@@ -1,4 +1,5 @@
 import type { Proofs } from "#test/seed/proof.ts";
+import { audit } from "#test/seed/proofs/audit.ts";
 import { constraints } from "#test/seed/proofs/constraints.ts";
 import { deletes } from "#test/seed/proofs/deletes.ts";
 import { eventIndexes } from "#test/seed/proofs/event-indexes.ts";
@@ -21,6 +22,7 @@ export const areas: Readonly<Record<string, Proofs>> = {
   relations,
   purposes,
   patterns,
+  audit,
   "soft-deletes": softDeletes,
   "event-indexes": eventIndexes,
   "sale-indexes": saleIndexes,

@@ -1,5 +1,7 @@
 import { brandingSettings } from "#test/seed/proofs/branding-settings.ts";
 import { eventAnalytics } from "#test/seed/proofs/event-analytics.ts";
+import { eventCategories } from "#test/seed/proofs/event-categories.ts";
+import { eventCategoryMapping } from "#test/seed/proofs/event-category-mapping.ts";
 import { events } from "#test/seed/proofs/events.ts";
 import { mediaFiles } from "#test/seed/proofs/media-files.ts";
 import { notifications } from "#test/seed/proofs/notifications.ts";
@@ -16,6 +18,8 @@ export const tables: Readonly<Record<string, Kept>> = {
   users,
   organizers,
   events,
+  "event-categories": eventCategories,
+  "event-category-mapping": eventCategoryMapping,
   tickets,
   "ticket-types": ticketTypes,
   payments,

@@ -1,9 +1,12 @@
 import { indexShardsFor } from "#domain/event.ts";
 import { days, hours, minutes, shifted } from "#domain/time.ts";
 import { createBranding } from "#functions/branding/create-branding.ts";
+import { createCategory } from "#functions/categories/create-category.ts";
+import { setEventCategories } from "#functions/events/set-event-categories.ts";
 import { plantedEvents, plantedFigures, plantedFiles, plantedTickets } from "#test/seed/planted.ts";
 import { api } from "#test/support/api.ts";
-import { anOrganizer, aVerifiedUser, loggedIn, type Person } from "#test/support/people.ts";
+import { anAdmin } from "#test/support/operator.ts";
+import { anOrganizer, aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { aPaidOrder } from "#test/support/purchases.ts";
 import { aPublishedEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
@@ -14,7 +17,7 @@ import { fromNow, now } from "#test/support/when.ts";
  * them: what a proof changes, it makes.
  */
 export function openWorld() {
-  const team = once(() =>
+  const lanterns = once(() =>
     anOrganizer({
       organizationName: "Lantern Hall",
       description: "A house for music after dark.",
@@ -22,11 +25,32 @@ export function openWorld() {
       contactPhone: "+20212345678",
     }),
   );
-  const buyer = once(() => aVerifiedUser({ phone: "+491701234567" }));
+  const guest = once(() => aVerifiedUser({ phone: "+491701234567" }));
+  const awake = new Map<string, { readonly person: Person; readonly until: string }>();
+
+  /** Somebody with a token that is not too old. */
+  async function fresh({ email, password }: Pick<Person, "email" | "password">): Promise<Person> {
+    const at = (await now()).toISOString();
+    const known = awake.get(email);
+    if (known && at < known.until) return known.person;
+    const person = await loggedIn({ email, password });
+    awake.set(email, { person, until: shifted(at, minutes(10)) });
+    return person;
+  }
+  async function team() {
+    const made = await lanterns();
+    return { ...made, owner: await fresh(made.owner) };
+  }
+  const buyer = async () => fresh(await guest());
+  const category = once(async () => {
+    const { token } = await anAdmin();
+    const form = { name: `Lanterns ${freshKey()}`, description: "After dark, with light.", icon: "🏮" };
+    return isDone(await api.call(createCategory, form, { token }), 201);
+  });
   /** On sale, with every field that an event can have; its doors are open. */
   const show = once(async () => {
     const startDate = await fromNow(hours(20));
-    return aPublishedEvent({
+    const published = await aPublishedEvent({
       team: await team(),
       startDate,
       venueName: "The Old Mill",
@@ -43,6 +67,26 @@ export function openWorld() {
         { name: "General", price: 1000 },
       ],
     });
+    const { eventId, event, owner } = published;
+    const categoryIds = [(await category()).categoryId];
+    const options = { token: owner.token, ifMatch: event.version };
+    isDone(await api.call(setEventCategories, { eventId, categoryIds }, options));
+    return published;
+  });
+  /** Two shows with two categories each, the first to begin first. */
+  const categorized = once(async () => {
+    const [{ token }, owned] = [await anAdmin(), await team()];
+    const categoryIds: string[] = [];
+    for (const name of [`First ${freshKey()}`, `Second ${freshKey()}`])
+      categoryIds.push(isDone(await api.call(createCategory, { name }, { token }), 201).categoryId);
+    const shows: { readonly eventId: string }[] = [];
+    for (const number of [1, 2]) {
+      const show = await aPublishedEvent({ team: owned, startDate: await fromNow(days(20 + 20 * number)) });
+      const options = { token: owned.owner.token, ifMatch: show.event.version };
+      isDone(await api.call(setEventCategories, { eventId: show.eventId, categoryIds }, options));
+      shows.push(show);
+    }
+    return { team: owned, categoryIds, shows };
   });
   /** Two VIP tickets, paid by card. */
   const sale = once(async () => aPaidOrder({ show: await show(), buyer: await buyer(), quantity: 2 }));
@@ -53,8 +97,10 @@ export function openWorld() {
 
   /** How the organizer's pages look: one of two settings, and the one in use. */
   const branding = once(async () => {
-    const { organizerId, owner } = await team();
-    const { token } = await loggedIn(owner);
+    const {
+      organizerId,
+      owner: { token },
+    } = await team();
     const colours = { primaryColor: "#112233", secondaryColor: "#ffffff" };
     const customCss = { ".price": { "font-weight": "700" as const } };
     const form = { organizerId, ...colours, customCss, logoUrl: "https://lanterns.example.com/logo.png" };
@@ -92,11 +138,12 @@ export function openWorld() {
     return { eventId, date, userId };
   });
 
-  const tokens = new Map<string, { readonly person: Person; readonly until: string }>();
   return {
     team,
     buyer,
+    category,
     show,
+    categorized,
     sale,
     single,
     branding,
@@ -104,15 +151,8 @@ export function openWorld() {
     crowded,
     figures,
 
-    /** The options of a call by somebody, with a token that is not too old. */
-    async as({ email, password }: Pick<Person, "email" | "password">): Promise<{ token: string }> {
-      const at = (await now()).toISOString();
-      const known = tokens.get(email);
-      if (known && at < known.until) return { token: known.person.token };
-      const person = await loggedIn({ email, password });
-      tokens.set(email, { person, until: shifted(at, minutes(10)) });
-      return { token: person.token };
-    },
+    /** The options of a call by somebody. */
+    as: async (person: Pick<Person, "email" | "password">) => ({ token: (await fresh(person)).token }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
 import { event as events } from "#data/event.ts";
 import { ticketType as types } from "#data/ticket-type.ts";
-import { days } from "#domain/time.ts";
+import { days, hours } from "#domain/time.ts";
 import { goOn } from "#events/walks/go-on.ts";
 import { sweepWalks } from "#events/walks/sweep-walks.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
@@ -24,7 +24,7 @@ export const deletes: Proofs = {
     code: ["events/walks/purge-page.ts#purgePage", "shared/data/purge-event.ts#removeTicketTypes"],
     operations: [deleteEvent, goOn, sweepWalks],
     differently: "A deleted draft can be restored for 30 days; then it goes with all that belongs to it.",
-    also: ["test/functions/events/delete-event.test.ts"],
+    also: ["test/functions/events/deleting.test.ts"],
     passesTime: true,
     async holds(world) {
       const team = await world.team();
@@ -40,6 +40,8 @@ export const deletes: Proofs = {
       isDone(await api.call(deleteEvent, { eventId }, { token, ifMatch: version }), 204);
       for (const item of items) await stored(item);
       await timePasses(days(31));
+      // A worker that was held up is followed by another.
+      await timePasses(hours(1));
       for (const item of items) await expect(stored(item)).rejects.toThrow("Nothing is stored");
     },
   },
@@ -47,7 +49,7 @@ export const deletes: Proofs = {
   "constraint Restrict delete for critical data": {
     code: ["shared/data/delete-event.ts#storeDeleted", "shared/data/close-organizer.ts#closeOrganizer"],
     operations: [deleteEvent, deleteTicketType, deleteOrganizer, deleteUser],
-    also: ["test/functions/events/delete-event.test.ts"],
+    also: ["test/functions/events/deleting.test.ts"],
     async holds(world) {
       const { buyer } = await world.sale();
       const { eventId, ticketTypeId, organizerId, owner } = await world.show();

@@ -91,7 +91,7 @@ export const eventIndexes: Proofs = {
   },
 
   "index events(start_date, status)": {
-    code: ["shared/data/event.ts#ofMonth:", "shared/data/read-calendar.ts#readCalendar"],
+    code: ["shared/data/event.ts#ofMonth:", "shared/data/search-events.ts#searchEvents"],
     operations: [listUpcomingEvents],
     async holds() {
       const organizerId = (await anOrganizer()).organizerId;
@@ -107,6 +107,37 @@ export const eventIndexes: Proofs = {
       expect(pages).toBe(4);
       // A page that reaches into the next month asks for that one, too.
       isAskedByKey(usage, { name: "gsi2", requests: pages + 2 });
+    },
+  },
+
+  "index events(latitude, longitude, start_date)": {
+    code: [
+      "shared/data/event.ts#ofCell:",
+      "shared/domain/map.ts#cellsWithin",
+      "shared/data/search-events.ts#searchEvents",
+    ],
+    operations: [listUpcomingEvents],
+    differently: "By cell of the map and month: 25 km and a week are at most four queries a page.",
+    also: ["test/domain/map.test.ts"],
+    async holds() {
+      const { organizerId } = await anOrganizer();
+      // Every second one lies too far north; the others within 10 km.
+      const planted = await plantedEvents(90, (index) => ({
+        organizerId,
+        latitude: (index % 2 === 0 ? -38 : -36) + (index % 10) / 100,
+        longitude: 77.5,
+        ...ends(startOf(index, 8)),
+      }));
+      const near = planted.filter(({ latitude = 0 }) => latitude < -37).toSorted(byStart);
+      const week = { from: `${month(8)}01T00:00:00Z`, to: `${month(8)}08T00:00:00Z` };
+      const expected = near.filter(({ startDate }) => startDate < week.to);
+      const search = { near: "-37.95,77.5", radius: 25, ...week, limit: 5 };
+      const { items, pages, usage } = await walked(listUpcomingEvents, search);
+      expect(idsOf(items)).toEqual(idsOf(expected));
+      expect(pages).toBeGreaterThan(1);
+      isAskedByKey(usage);
+      expect(Object.keys(usage.lines).map((line) => line.replace(/ .*\//, " "))).toEqual(["Query gsi3"]);
+      expect(usage.actions.Query?.requests).toBeLessThanOrEqual(pages * 4);
     },
   },
 };

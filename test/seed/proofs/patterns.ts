@@ -26,7 +26,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-([578])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9
 
 /** The id of a table's row as it is stored. */
 const idOf = (table: (typeof kept)[number], item: Readonly<Record<string, unknown>>) =>
-  String(item[table.columns.id?.as ?? "id"]);
+  String(item[table.columns.id?.as ?? table.id ?? "id"]);
 
 /** The schemas of all columns of a type, with the name of each. */
 const schemasOf = (type: "json" | "enum") =>

@@ -11,8 +11,13 @@ import { activateBranding } from "#functions/branding/activate-branding.ts";
 import { createBranding } from "#functions/branding/create-branding.ts";
 import { getBranding } from "#functions/branding/get-branding.ts";
 import { updateBranding } from "#functions/branding/update-branding.ts";
+import { createCategory } from "#functions/categories/create-category.ts";
+import { getCategory } from "#functions/categories/get-category.ts";
+import { listCategories } from "#functions/categories/list-categories.ts";
 import { createEvent } from "#functions/events/create-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
+import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
+import { setEventCategories } from "#functions/events/set-event-categories.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
 import { getMedia } from "#functions/media/get-media.ts";
 import { listEventMedia } from "#functions/media/list-event-media.ts";
@@ -81,6 +86,30 @@ export const purposes: Proofs = {
       const page = isDone(await api.call(getEvent, { eventId }));
       expect(page).toMatchObject({ title: "Night of Lanterns", venueName: "The Old Mill", status: "published" });
       expect(page.ticketTypes).toHaveLength(2);
+    },
+  },
+
+  "purpose event_categories: Event categorization system": {
+    code: ["shared/domain/category.ts#firstCategories", "infra/ops/seed-categories.ts"],
+    operations: [createCategory, listCategories, getCategory],
+    async holds(world) {
+      const { categoryId } = await world.category();
+      const { items } = isDone(await api.call(listCategories, { limit: 100 }));
+      expect(items.map((one) => one.categoryId)).toContain(categoryId);
+      const names = items.map((one) => one.name.toLowerCase());
+      expect(names).toEqual(names.toSorted());
+    },
+  },
+
+  "purpose event_category_mapping: Many-to-many relationship between events and categories": {
+    code: ["shared/domain/listing.ts#eventCategoryOf", "shared/data/map-categories.ts#storeCategories"],
+    operations: [setEventCategories, getEvent, listUpcomingEvents],
+    async holds(world) {
+      const { eventId } = await world.show();
+      const { categoryId, name } = await world.category();
+      expect(isDone(await api.call(getEvent, { eventId })).categories).toEqual([{ categoryId, name }]);
+      const { items } = isDone(await api.call(listUpcomingEvents, { categoryId }));
+      expect(items.map((one) => one.eventId)).toEqual([eventId]);
     },
   },
 

@@ -7,6 +7,8 @@ import { getBranding } from "#functions/branding/get-branding.ts";
 import { listBrandings } from "#functions/branding/list-brandings.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
+import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
+import { setEventCategories } from "#functions/events/set-event-categories.ts";
 import { getMedia } from "#functions/media/get-media.ts";
 import { listMyMedia } from "#functions/media/list-my-media.ts";
 import { listMembers } from "#functions/members/list-members.ts";
@@ -21,6 +23,7 @@ import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
+import { isAskedByKey, walked } from "#test/seed/metered.ts";
 import type { Proofs } from "#test/seed/proof.ts";
 import { api } from "#test/support/api.ts";
 import { aCrowd } from "#test/support/operator.ts";
@@ -174,6 +177,31 @@ export const relations: Proofs = {
       expect(items).toEqual([expect.objectContaining({ eventId, date })]);
       const stranger = await world.as(await world.buyer());
       isRefused(await api.call(listEventAnalytics, { eventId }, stranger), "not_permitted");
+    },
+  },
+
+  'relation events }o--o{ event_categories : "belongs_to"': {
+    code: ["shared/data/event-category.ts#ofEvent:"],
+    operations: [setEventCategories, getEvent],
+    async holds(world) {
+      const { categoryIds, shows } = await world.categorized();
+      for (const { eventId } of shows) {
+        const { categories } = isDone(await api.call(getEvent, { eventId }));
+        expect(categories.map(({ categoryId }) => categoryId)).toEqual(categoryIds);
+      }
+    },
+  },
+
+  'relation event_categories }o--o{ events : "contains"': {
+    code: ["shared/data/event-category.ts#ofMonth:"],
+    operations: [listUpcomingEvents],
+    async holds(world) {
+      const { categoryIds, shows } = await world.categorized();
+      for (const categoryId of categoryIds) {
+        const { items, usage } = await walked(listUpcomingEvents, { categoryId, limit: 1 });
+        expect(items.map(({ eventId }) => eventId)).toEqual(shows.map(({ eventId }) => eventId));
+        isAskedByKey(usage);
+      }
     },
   },
 

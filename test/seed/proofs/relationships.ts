@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
+import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
+import { setEventCategories } from "#functions/events/set-event-categories.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { listMyPayments } from "#functions/payments/list-my-payments.ts";
@@ -57,6 +59,23 @@ export const relationships: Proofs = {
       const { items } = isDone(await api.call(listMyPayments, {}, await world.as(buyer)));
       const payment = items.find(({ paymentId }) => paymentId === order.paymentId);
       expect(payment).toMatchObject({ orderId: order.orderId, amount: order.total, status: "completed" });
+    },
+  },
+
+  "relationship Events ↔ Categories (through mapping table)": {
+    code: ["shared/data/event-category.ts#eventCategory", "shared/data/map-categories.ts#storeCategories"],
+    operations: [setEventCategories, getEvent, listUpcomingEvents],
+    async holds(world) {
+      const { team, categoryIds, shows } = await world.categorized();
+      // Each of two events has both of two categories, and each category both events.
+      for (const { eventId } of shows) {
+        const { categories } = isDone(await api.call(getEvent, { eventId }, await world.as(team.owner)));
+        expect(categories.map(({ categoryId }) => categoryId)).toEqual(categoryIds);
+      }
+      for (const categoryId of categoryIds) {
+        const { items } = isDone(await api.call(listUpcomingEvents, { categoryId }));
+        expect(items.map(({ eventId }) => eventId)).toEqual(shows.map(({ eventId }) => eventId));
+      }
     },
   },
 
