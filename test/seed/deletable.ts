@@ -1,5 +1,6 @@
 import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { branding } from "#data/branding.ts";
+import { category } from "#data/category.ts";
 import { event } from "#data/event.ts";
 import { media } from "#data/media.ts";
 import { organizer } from "#data/organizer.ts";
@@ -9,6 +10,10 @@ import { createBranding } from "#functions/branding/create-branding.ts";
 import { deleteBranding } from "#functions/branding/delete-branding.ts";
 import { listBrandings } from "#functions/branding/list-brandings.ts";
 import { restoreBranding } from "#functions/branding/restore-branding.ts";
+import { createCategory } from "#functions/categories/create-category.ts";
+import { deleteCategory } from "#functions/categories/delete-category.ts";
+import { getCategory } from "#functions/categories/get-category.ts";
+import { restoreCategory } from "#functions/categories/restore-category.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { restoreEvent } from "#functions/events/restore-event.ts";
@@ -28,7 +33,7 @@ import type { Answer } from "#platform/client.ts";
 import { plantedFiles } from "#test/seed/planted.ts";
 import { api } from "#test/support/api.ts";
 import { aCrowd, anAdmin, stored } from "#test/support/operator.ts";
-import { anOrganizer } from "#test/support/people.ts";
+import { anOrganizer, freshKey } from "#test/support/people.ts";
 import { aDraftEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
 
@@ -57,6 +62,8 @@ export async function deletable(): Promise<Deletable[]> {
   const { brandingId } = isDone(await api.call(createBranding, colours, owner));
   const [file] = await plantedFiles(1, () => ({ userId: owner.userId, ownerType: "organizer", ownerId: organizerId }));
   const mediaId = file?.mediaId ?? "";
+  const form = { name: `Deleted ${freshKey()}` };
+  const { categoryId } = isDone(await api.call(createCategory, form, admin));
 
   return [
     one("users", user.get({ userId }), {
@@ -84,6 +91,11 @@ export async function deletable(): Promise<Deletable[]> {
       isListed: async () => isDone(await api.call(listMyMedia, {}, owner)).items.length === 1,
       remove: (ifMatch) => api.call(deleteMedia, { mediaId }, { token: owner.token, ifMatch }),
       restore: () => api.call(restoreMedia, { mediaId }, admin),
+    }),
+    one("event_categories", category.get({ categoryId }), {
+      isListed: async () => (await api.call(getCategory, { categoryId })).status === 200,
+      remove: (ifMatch) => api.call(deleteCategory, { categoryId }, { token: admin.token, ifMatch }),
+      restore: () => api.call(restoreCategory, { categoryId }, admin),
     }),
     one("events", event.get({ eventId }), {
       isListed: async () =>

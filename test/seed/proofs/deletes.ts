@@ -5,6 +5,8 @@ import { ticketType as types } from "#data/ticket-type.ts";
 import { days, hours } from "#domain/time.ts";
 import { goOn } from "#events/walks/go-on.ts";
 import { sweepWalks } from "#events/walks/sweep-walks.ts";
+import { deleteCategory } from "#functions/categories/delete-category.ts";
+import { getCategory } from "#functions/categories/get-category.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { deleteOrganizer } from "#functions/organizers/delete-organizer.ts";
@@ -48,7 +50,7 @@ export const deletes: Proofs = {
 
   "constraint Restrict delete for critical data": {
     code: ["shared/data/delete-event.ts#storeDeleted", "shared/data/close-organizer.ts#closeOrganizer"],
-    operations: [deleteEvent, deleteTicketType, deleteOrganizer, deleteUser],
+    operations: [deleteEvent, deleteTicketType, deleteOrganizer, deleteCategory, deleteUser],
     also: ["test/functions/events/deleting.test.ts"],
     async holds(world) {
       const { buyer } = await world.sale();
@@ -61,6 +63,9 @@ export const deletes: Proofs = {
       const organizer = isDone(await api.call(getOrganizer, { organizerId }, as));
       isRefused(await api.call(deleteOrganizer, { organizerId }, { ...as, ifMatch: organizer.version }), "in_use");
       const admin = { token: (await anAdmin("super_admin")).token };
+      const { categoryId } = await world.category();
+      const category = isDone(await api.call(getCategory, { categoryId }, admin));
+      isRefused(await api.call(deleteCategory, { categoryId }, { ...admin, ifMatch: category.version }), "in_use");
       const { userId } = buyer;
       const person = isDone(await api.call(getUser, { userId }, admin));
       isRefused(await api.call(deleteUser, { userId }, { ...admin, ifMatch: person.version }), "in_use");

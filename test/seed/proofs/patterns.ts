@@ -11,6 +11,7 @@ import { getPayment } from "#functions/payments/get-payment.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { openapi } from "#platform/openapi.ts";
 import { asked } from "#test/seed/metered.ts";
+import { plantedPayments } from "#test/seed/planted.ts";
 import type { Proofs } from "#test/seed/proof.ts";
 import { columnsOf } from "#test/seed/read-seed.ts";
 import { camelCase } from "#test/seed/table-proofs.ts";
@@ -131,6 +132,24 @@ export const patterns: Proofs = {
         const object = inner(schema);
         expect(object && z.safeParse(object, { "no such key": 1 }).success, name).toBe(false);
       }
+    },
+  },
+
+  "pattern JSON Fields: Schema evolution without migrations": {
+    code: ["shared/domain/payment.ts#paymentDetails:", "functions/payments/payment-view.ts#PaymentView"],
+    operations: [getPayment],
+    differently: "Fields that come later are optional or have a default, so what was stored before is read as it is.",
+    also: ["test/events/facts.test.ts"],
+    async holds(world) {
+      const [payer] = await aCrowd(1);
+      const { userId = "", token } = payer ?? {};
+      // From before Stripe's answers were kept, and before there were refunds.
+      const [old] = await plantedPayments(1, () => ({ userId, paymentDetails: {}, refunds: undefined }));
+      const shown = isDone(await api.call(getPayment, { paymentId: old?.paymentId ?? "" }, { token }));
+      expect(shown).toMatchObject({ paymentDetails: {}, refunds: [] });
+      const { buyer, order } = await world.sale();
+      const now = isDone(await api.call(getPayment, { paymentId: order.paymentId ?? "" }, await world.as(buyer)));
+      expect(now).toMatchObject({ paymentDetails: { chargeId: expect.any(String) } });
     },
   },
 

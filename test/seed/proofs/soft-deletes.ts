@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import { deleteBranding } from "#functions/branding/delete-branding.ts";
 import { restoreBranding } from "#functions/branding/restore-branding.ts";
+import { deleteCategory } from "#functions/categories/delete-category.ts";
+import { restoreCategory } from "#functions/categories/restore-category.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
 import { restoreEvent } from "#functions/events/restore-event.ts";
 import { deleteMedia } from "#functions/media/delete-media.ts";
@@ -14,8 +16,24 @@ import { restoreUser } from "#functions/users/restore-user.ts";
 import { deletable } from "#test/seed/deletable.ts";
 import type { Proofs } from "#test/seed/proof.ts";
 
-const removing = [deleteUser, deleteOrganizer, deleteEvent, deleteTicketType, deleteMedia, deleteBranding];
-const restoring = [restoreUser, restoreOrganizer, restoreEvent, restoreTicketType, restoreMedia, restoreBranding];
+const removing = [
+  deleteUser,
+  deleteOrganizer,
+  deleteEvent,
+  deleteTicketType,
+  deleteMedia,
+  deleteBranding,
+  deleteCategory,
+];
+const restoring = [
+  restoreUser,
+  restoreOrganizer,
+  restoreEvent,
+  restoreTicketType,
+  restoreMedia,
+  restoreBranding,
+  restoreCategory,
+];
 const code = ["shared/domain/delete-event.ts#deleted", "shared/domain/rule-user.ts#closed"];
 
 /** All that an item is, but for its trail, what says that it was deleted, and its places in the indexes. */
