@@ -10,7 +10,7 @@ const withThePerson = ["user", "credential", "auditKey", "membership", "organize
 const nobodys = [
   ...["order", "payment", "ticket", "scan", "erasure"],
   ...["event", "ticketType", "stock", "availability", "eventAnalytics", "eventAnalyticsMonth"],
-  ...["category", "eventCategory", "featured", "branding", "walk"],
+  ...["category", "eventCategory", "featured", "branding", "walk", "progress"],
 ];
 
 /** What a person is not shown: of the same kind as something that is, about others, or a key that opens the log. */
