@@ -157,11 +157,12 @@ describe("to be erased", () => {
     expect(item).toMatchObject({ userId: stays.userId, isActive: true });
   });
 
+  // 503: its count of tries met the transaction that erases on the same item; nothing was done.
   it("happens once of many at the same moment", async () => {
     const person = await somebody();
     const answers = await Promise.all(Array.from({ length: 4 }, () => erases(person)));
     expect(answers.some(({ status }) => status === 202)).toBe(true);
-    for (const { status } of answers) expect([202, 401, 409]).toContain(status);
+    for (const { status } of answers) expect([202, 401, 409, 503]).toContain(status);
     expect(await erasureOf(person.userId)).toMatchObject({ userId: person.userId });
   });
 });
