@@ -29,7 +29,7 @@ export const prose = (max: number) =>
 export const webAddress = z
   .url({ protocol: /^https$/, hostname: z.regexes.domain, message: "an https address" })
   .max(2048)
-  .regex(/^https:\/\/[^@\s]*$/, { message: "an https address without credentials" });
+  .regex(/^https:\/\/[^/?#@\\\s\p{Cc}]+([/?#][^\\\s\p{Cc}]*)?$/u, { message: "an https address without credentials" });
 
 /** As RFC 5321 allows, in the form it was typed; `normalizeEmail` gives the form that is unique. */
 export const email = z.email({ message: "an email address" }).max(254);
