@@ -4,7 +4,7 @@ import * as z from "zod";
 import { Fault } from "#domain/fault.ts";
 import { line } from "#domain/text.ts";
 import { operations } from "#functions/operations.ts";
-import { needsIfMatch, type Operation, operation, pathNames } from "#platform/operation.ts";
+import { type Operation, operation } from "#platform/operation.ts";
 import { serve } from "#platform/serve.ts";
 import { signAccess } from "#platform/tokens.ts";
 import { invoke } from "#test/platform/gateway-event.ts";
@@ -12,7 +12,9 @@ import { withKeySecret } from "#test/platform/key-secret.ts";
 import { type Field, fieldsOf } from "#test/support/bad-input/fields.ts";
 import { jsonText } from "#test/support/bad-input/json-text.ts";
 import { leavesOf } from "#test/support/bad-input/leaves.ts";
+import { objection } from "#test/support/bad-input/objection.ts";
 import { accepts } from "#test/support/bad-input/sample.ts";
+import { sentTo } from "#test/support/bad-input/sent.ts";
 import { valuesFor } from "#test/support/bad-input/values.ts";
 
 withKeySecret();
@@ -35,40 +37,14 @@ function shellOf(op: Operation) {
     input = asked.input;
     throw new Fault("invalid_input", "It came through.");
   });
-  const headers = {
-    authorization: `Bearer ${token}`,
-    ...(needsIfMatch(op) && { "if-match": '"1"' }),
-    ...(op.idempotent && { "idempotency-key": "a-key-of-its-own" }),
-  };
-  const inPath = pathNames(op.path);
-  const asQuery = op.method === "GET" || op.method === "DELETE";
   return async (given: Readonly<Record<string, unknown>>) => {
     input = undefined;
-    const of = (isWanted: (name: string) => boolean) =>
-      Object.fromEntries(Object.entries(given).filter(([name, value]) => isWanted(name) && value !== undefined));
-    const rest = of((name) => !inPath.includes(name));
-    const path = of((name) => inPath.includes(name)) as Record<string, string>;
-    const sent = asQuery ? { query: texts(rest) } : { body: jsonText(rest) };
-    const { status, problem } = await invoke(handler, { path: texts(path), headers, ...sent });
+    const { status, problem } = await invoke(handler, sentTo(op, given, token));
     return { status, problem, input: input as Record<string, unknown> | undefined };
   };
 }
 
-const texts = (values: object) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-
 type Came = Awaited<ReturnType<ReturnType<typeof shellOf>>>;
-
-/** What is wrong with how a bad value was received, if anything. */
-function objection({ status, problem, input }: Came, { path, where }: Field): string | undefined {
-  if (input) return "was let in";
-  // An id that cannot be one is a thing that does not exist.
-  if (where === "path" && status === 404) return undefined;
-  if (status !== 400) return `was a ${status}`;
-  const named = (problem?.errors ?? []).map((error) => error.path);
-  const isNamed = named.some((name) => name === path || name.startsWith(`${path}.`) || name.startsWith(`${path}[`));
-  return isNamed ? undefined : `was refused because of ${named.join() || problem?.detail}`;
-}
 
 /** Why a value was refused that the schema takes, if it was; a cursor is looked at once more. */
 const refusal = ({ input, problem }: Came, { name }: Field) =>
@@ -93,7 +69,11 @@ async function objections(op: Operation, fields: readonly Field[]): Promise<stri
     for (const { value, verdict } of valuesFor(field)) {
       const isBad = verdict === "bad" || !accepts(op.input.strict(), asReceived(field, value));
       const came = await shell(field.put(value));
-      const why = isBad ? objection(came, field) : (refusal(came, field) ?? unsettled(op, field, came));
+      const why = isBad
+        ? came.input
+          ? "was let in"
+          : objection(came, field)
+        : (refusal(came, field) ?? unsettled(op, field, came));
       if (why) wrong.push(`${field.path} = ${jsonText(value).slice(0, 80)} ${why}`);
     }
   }

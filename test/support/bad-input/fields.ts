@@ -65,7 +65,7 @@ function* walk(schema: Schema, place: Place): Generator<Field> {
 }
 
 /** An input made from the schema: the first page of a list, as only an operation itself can make cursors. */
-function rightInput(op: Operation): Record<string, unknown> {
+export function rightInput(op: Operation): Record<string, unknown> {
   const { cursor: _, ...given } = sample(op.input) as Record<string, unknown>;
   return given;
 }

@@ -39,7 +39,7 @@ export const naughtyTexts: readonly string[] = [
     "%00",
     "%0d%0a",
   ],
-  ...["'; DROP TABLE users;--", '" OR ""="', "attribute_exists(pk)", ":pk", "{{7*7}}", "${7*7}", "#{7*7}", "<%= 7 %>"],
+  ...["'; DROP TABLE users;--", '" OR ""="', "attribute_exists(pk)", ":pk", "{{7*7}}", `\${7*7}`, "#{7*7}", "<%= 7 %>"],
   ...[
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
