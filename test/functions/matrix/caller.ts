@@ -24,5 +24,3 @@ export type Named = (typeof people)[number];
 export const managing = ["manager", "owner"] as const satisfies readonly Named[];
 /** Who works for it. */
 export const team = ["doorStaff", ...managing] as const satisfies readonly Named[];
-/** Bilten's own people. */
-export const own = ["admin", "superAdmin"] as const satisfies readonly Named[];
