@@ -3,12 +3,13 @@ import { faults } from "#domain/fault.ts";
 import type { Answer } from "#platform/client.ts";
 import { askAs, asRead, elsewhere } from "#test/functions/matrix/ask-as.ts";
 import { type Caller, callers } from "#test/functions/matrix/caller.ts";
-import { expected, type Outcome } from "#test/functions/matrix/row.ts";
+import { type Asked, expected, type Outcome } from "#test/functions/matrix/row.ts";
 import { type Cell, cells } from "#test/functions/matrix/rows.ts";
 import { aWorld, type World } from "#test/functions/matrix/world.ts";
 import { writesOf } from "#test/support/meter.ts";
 
 let world: World;
+const asked = new Set<Cell>();
 
 beforeAll(async () => {
   world = await aWorld();
@@ -26,8 +27,8 @@ async function ask(cell: Cell, expects: Record<Caller, Outcome>) {
   const got: Partial<Record<Caller, string>> = {};
   const leaks: string[] = [];
   const told: Partial<Record<Caller, { there: unknown; nowhere: unknown }>> = {};
-  const tries = async (as: Caller, asked: Awaited<ReturnType<Cell["row"]["ask"]>>) => {
-    const { answer, leaks: found } = await askAs(world, cell, asked, as);
+  const tries = async (as: Caller, request: Asked) => {
+    const { answer, leaks: found } = await askAs(world, cell, request, as);
     got[as] = outcomeOf(answer);
     leaks.push(...found.map((what) => `${as} was told ${what}`));
     return answer;
@@ -37,12 +38,12 @@ async function ask(cell: Cell, expects: Record<Caller, Outcome>) {
   const [first] = refused;
   let writes = 0;
   if (first) {
-    const asked = await cell.row.ask(world, first);
+    const request = await cell.row.ask(world, first);
     ({ writes } = await writesOf(cell.op.id, async () => {
       for (const as of refused) {
-        const there = asRead(await tries(as, asked));
+        const there = asRead(await tries(as, request));
         if (expects[as] !== "not_found") continue;
-        const { answer } = await askAs(world, cell, elsewhere(cell, asked), as);
+        const { answer } = await askAs(world, cell, elsewhere(cell, request), as);
         told[as] = { there, nowhere: asRead(answer) };
       }
     }));
@@ -55,6 +56,7 @@ async function ask(cell: Cell, expects: Record<Caller, Outcome>) {
 
 describe("who may do what", () => {
   it.each(cells)("$name", async (cell) => {
+    asked.add(cell);
     const expects = expected(cell.op, cell.row);
     const { got, leaks, told, writes } = await ask(cell, expects);
     expect(got).toEqual(expects);
@@ -63,7 +65,8 @@ describe("who may do what", () => {
     for (const [as, { there, nowhere }] of told) expect(there, `${as} can tell that it exists`).toEqual(nowhere);
   });
 
-  it("is judged by secrets that somebody was shown, each of them", () => {
+  it("is judged by secrets that somebody was shown, each of them", ({ skip }) => {
+    skip(asked.size < cells.length, "only some rows were asked");
     expect(world.secrets.unseen()).toEqual([]);
   });
 

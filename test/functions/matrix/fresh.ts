@@ -1,10 +1,12 @@
+import { forgotPassword } from "#functions/auth/forgot-password.ts";
 import { register } from "#functions/auth/register.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { getMe } from "#functions/users/get-me.ts";
-import { type Caller, managing } from "#test/functions/matrix/caller.ts";
+import { type Caller, callers, managing } from "#test/functions/matrix/caller.ts";
 import type { World } from "#test/functions/matrix/world.ts";
 import { api } from "#test/support/api.ts";
+import { tokenMailedTo } from "#test/support/inbox.ts";
 import { freshEmail, freshKey } from "#test/support/people.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
@@ -32,13 +34,39 @@ export async function freshHold({ show, paidTypeId, cast, secrets }: World) {
   return order;
 }
 
-/** An account whose address waits to be verified. */
-export async function freshAccount() {
-  const account = { email: freshEmail(), password: "correct horse battery" };
-  isDone(await api.call(register, { ...account, firstName: "Nour", lastName: "Haddad" }), 202);
-  await everythingSettles();
-  return account;
+/** Things that are made several at once and taken one by one: each alone would wait until everything has settled. */
+function inTurn<T>(make: () => Promise<readonly T[]>): (world: World) => Promise<T> {
+  const left = new WeakMap<World, T[]>();
+  return async (world) => {
+    const things = left.get(world)?.length ? left.get(world) : [...(await make())];
+    const thing = things?.pop();
+    if (!things || thing === undefined) throw new Error("Nothing was made");
+    left.set(world, things);
+    return thing;
+  };
 }
+
+async function freshAccounts(): Promise<readonly string[]> {
+  const names = { firstName: "Nour", lastName: "Haddad", password: "correct horse battery" };
+  const emails = callers.map(freshEmail);
+  for (const email of emails) isDone(await api.call(register, { ...names, email }), 202);
+  return emails;
+}
+
+async function mailed(emails: readonly string[]): Promise<readonly string[]> {
+  await everythingSettles();
+  return Promise.all(emails.map(tokenMailedTo));
+}
+
+/** A token that was mailed to an address that waits to be verified. */
+export const freshVerification = inTurn(async () => mailed(await freshAccounts()));
+
+/** A token that was mailed to somebody who forgot the password. */
+export const freshReset = inTurn(async () => {
+  const emails = await freshAccounts();
+  for (const email of emails) isDone(await api.call(forgotPassword, { email }), 202);
+  return mailed(emails);
+});
 
 /** The version of one's own profile; nobody has none. */
 export async function ownVersion({ cast }: World, as: Caller): Promise<number> {

@@ -1,6 +1,7 @@
 import { operations } from "#functions/operations.ts";
 import type { Operation } from "#platform/operation.ts";
 import type { Row, Rows } from "#test/functions/matrix/row.ts";
+import { analytics } from "#test/functions/matrix/rows/analytics.ts";
 import { auth } from "#test/functions/matrix/rows/auth.ts";
 import { checkIns } from "#test/functions/matrix/rows/check-ins.ts";
 import { events } from "#test/functions/matrix/rows/events.ts";
@@ -26,6 +27,7 @@ import { users } from "#test/functions/matrix/rows/users.ts";
  * ```
  */
 const rows: Rows = {
+  ...analytics,
   ...auth,
   ...checkIns,
   ...events,
