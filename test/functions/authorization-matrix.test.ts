@@ -65,6 +65,14 @@ describe("who may do what", () => {
     for (const [as, { there, nowhere }] of told) expect(there, `${as} can tell that it exists`).toEqual(nowhere);
   });
 
+  it.each(cells.filter(({ op }) => op.role))("$name, but not with a role that was taken away", async (cell) => {
+    const request = { ...(await cell.row.ask(world, "superAdmin")), token: world.formerAdmin.token };
+    const { result, writes } = await writesOf(cell.op.id, () => askAs(world, cell, request, "stranger"));
+    expect(outcomeOf(result.answer)).toBe("not_permitted");
+    expect(result.leaks).toEqual([]);
+    expect(writes).toBe(0);
+  });
+
   it("is judged by secrets that somebody was shown, each of them", ({ skip }) => {
     skip(asked.size < cells.length, "only some rows were asked");
     expect(world.secrets.unseen()).toEqual([]);

@@ -1,3 +1,5 @@
+import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
+import { user as users } from "#data/user.ts";
 import { hours } from "#domain/time.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
@@ -6,7 +8,7 @@ import { type Named, people, team } from "#test/functions/matrix/caller.ts";
 import { type Canaries, canaries } from "#test/functions/matrix/canaries.ts";
 import { api } from "#test/support/api.ts";
 import { codeOf, scans } from "#test/support/doors.ts";
-import { aCrowd, joins } from "#test/support/operator.ts";
+import { aCrowd, joins, stored } from "#test/support/operator.ts";
 import { freshEmail, freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { aPaidOrder } from "#test/support/purchases.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
@@ -36,6 +38,15 @@ async function theCast(secrets: Canaries): Promise<Record<Named, Person>> {
     secrets.plant(`the id of ${caller}`, userId, ...known, ...team);
   }
   return Object.fromEntries(people.map((caller, index) => [caller, crowd[index]])) as Record<Named, Person>;
+}
+
+/** Somebody who was one of Bilten's own people when they logged in, and is no longer. */
+async function aFormerAdmin(): Promise<Person> {
+  const [person] = await aCrowd(1, () => ({ role: "super_admin" }));
+  if (!person) throw new Error("Nobody was made");
+  const account = await stored(users.get({ userId: person.userId }).params<GetCommandInput>());
+  await account.becomes({ role: "attendee" });
+  return person;
 }
 
 /** An organizer with what only its team sees of it, and a draft. */
@@ -105,6 +116,7 @@ export async function aWorld() {
     ...{ secrets, cast, organizerId, others, draft, show, paidTypeId, code, scan },
     ...{ orderId, paymentId, ticketId: ticket.ticketId, scannedId: scanned.ticketId, notificationId, held },
     team: { organizerId, owner },
+    formerAdmin: await aFormerAdmin(),
     /** Logs somebody in once more: for what ends a session. */
     another: (as: Named) => loggedIn(cast[as]),
   };
