@@ -22,6 +22,7 @@ import { user as users } from "#data/user.ts";
 import type { MemberRole } from "#domain/organizer.ts";
 import { Stock } from "#domain/stock.ts";
 import { created } from "#domain/trail.ts";
+import type { User } from "#domain/user.ts";
 import { itemSize } from "#infra/local/dynamodb/item-size.ts";
 import { grant } from "#infra/ops/grant/grant.ts";
 import { hashPassword } from "#platform/password-hash.ts";
@@ -110,9 +111,12 @@ export async function stored({ Key }: Pick<GetCommandInput, "Key">) {
 
 /**
  * So many people with verified addresses, logged in. Their accounts are written by an operator's hand, as signing up
- * hundreds of people is not what a race is about; each logs in as anybody does.
+ * hundreds of people is not what a race is about; each logs in as anybody does. `differs` tells them apart.
  */
-export async function aCrowd(count: number): Promise<Person[]> {
+export async function aCrowd(
+  count: number,
+  differs: (index: number) => Partial<Omit<User, "userId" | "email">> = () => ({}),
+): Promise<Person[]> {
   const { client, TableName } = await table();
   const password = "correct horse battery";
   const passwordHash = await hashPassword(password);
@@ -121,8 +125,8 @@ export async function aCrowd(count: number): Promise<Person[]> {
   const names = { firstName: "Nour", lastName: "Haddad", role: "attendee", locale: "en", isActive: true } as const;
   const accounts = Array.from({ length: count }, () => ({ userId: randomUUID(), email: freshEmail() }));
   await Promise.all(
-    accounts.map(({ userId, email }) => {
-      const person = { ...names, userId, email, emailVerifiedAt: at.toISOString(), ...trail };
+    accounts.map(({ userId, email }, index) => {
+      const person = { ...names, ...differs(index), userId, email, emailVerifiedAt: at.toISOString(), ...trail };
       const items = [
         users.create(person).params<PutCommandInput>(),
         credentials.create({ email, userId, passwordHash, ...trail }).params<PutCommandInput>(),
