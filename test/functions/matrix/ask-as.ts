@@ -25,7 +25,7 @@ export async function askAs(world: World, { op }: Cell, asked: Asked, as: Caller
 export function elsewhere({ op, row }: Cell, asked: Asked): Asked {
   const names = row.names ?? pathNames(op.path);
   const ids = names.map((name) => [name, randomUUID()]);
-  return { ...asked, input: { ...asked.input, ...Object.fromEntries(ids) } };
+  return { ...asked, input: { ...asked.input, ...Object.fromEntries(ids), ...row.nothing } };
 }
 
 /** All that somebody can read of an answer, but for what tells any two answers apart. */

@@ -32,6 +32,8 @@ export type Row<Op extends Definition = Definition> = {
   readonly except?: Readonly<Partial<Record<Caller, Outcome>>>;
   /** The fields that name the thing, if not those of the path: under another id there is nothing. */
   readonly names?: readonly (keyof InputOf<Op> & string)[];
+  /** Values of those fields that name nothing, if they are no UUIDs. */
+  readonly nothing?: Partial<InputOf<Op>>;
 };
 
 type Rowed<Op extends Definition> = Row<Op> | readonly Row<Op>[];

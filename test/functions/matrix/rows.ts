@@ -3,8 +3,12 @@ import type { Operation } from "#platform/operation.ts";
 import type { Row, Rows } from "#test/functions/matrix/row.ts";
 import { analytics } from "#test/functions/matrix/rows/analytics.ts";
 import { auth } from "#test/functions/matrix/rows/auth.ts";
+import { branding } from "#test/functions/matrix/rows/branding.ts";
+import { categories } from "#test/functions/matrix/rows/categories.ts";
 import { checkIns } from "#test/functions/matrix/rows/check-ins.ts";
 import { events } from "#test/functions/matrix/rows/events.ts";
+import { media } from "#test/functions/matrix/rows/media.ts";
+import { members } from "#test/functions/matrix/rows/members.ts";
 import { notifications } from "#test/functions/matrix/rows/notifications.ts";
 import { orders } from "#test/functions/matrix/rows/orders.ts";
 import { organizers } from "#test/functions/matrix/rows/organizers.ts";
@@ -29,8 +33,12 @@ import { users } from "#test/functions/matrix/rows/users.ts";
 const rows: Rows = {
   ...analytics,
   ...auth,
+  ...branding,
+  ...categories,
   ...checkIns,
   ...events,
+  ...media,
+  ...members,
   ...notifications,
   ...orders,
   ...organizers,

@@ -2,23 +2,33 @@ import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { user as users } from "#data/user.ts";
 import { hours } from "#domain/time.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
-import { placeOrder } from "#functions/orders/place-order.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
-import { type Named, people, team } from "#test/functions/matrix/caller.ts";
+import { getPayment } from "#functions/payments/get-payment.ts";
+import { managing, type Named, people, team } from "#test/functions/matrix/caller.ts";
 import { type Canaries, canaries } from "#test/functions/matrix/canaries.ts";
+import { freshOrganizer } from "#test/functions/matrix/fresh.ts";
+import { anInvitation, theShop } from "#test/functions/matrix/shop.ts";
 import { api } from "#test/support/api.ts";
 import { codeOf, scans } from "#test/support/doors.ts";
+import { tokenMailedTo } from "#test/support/inbox.ts";
 import { aCrowd, joins, stored } from "#test/support/operator.ts";
 import { freshEmail, freshKey, loggedIn, type Person } from "#test/support/people.ts";
-import { aPaidOrder } from "#test/support/purchases.ts";
+import { aHold, aPaidOrder } from "#test/support/purchases.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
-import { everythingSettles, fromNow } from "#test/support/when.ts";
+import { fromNow } from "#test/support/when.ts";
 
 /** A text that occurs once in the world. */
 const canary = (what: string) => `${what} ${freshKey()}`;
 const digits = (count: number) => Array.from({ length: count }, () => Math.floor(Math.random() * 10)).join("");
 const phone = () => `+49${digits(12)}`;
+
+const others = ["otherManager", "otherOwner"] as const satisfies readonly Named[];
+/** Who runs the team that somebody is of. */
+const runs: Readonly<Partial<Record<Named, readonly Named[]>>> = {
+  ...{ doorStaff: managing, manager: managing, owner: managing },
+  ...{ otherManager: others, otherOwner: others },
+};
 
 /** Everybody of the cast, each with a name that nobody else has. */
 async function theCast(secrets: Canaries): Promise<Record<Named, Person>> {
@@ -29,11 +39,12 @@ async function theCast(secrets: Canaries): Promise<Record<Named, Person>> {
     ...(people[index] === "superAdmin" && { role: "super_admin" }),
   }));
   for (const [index, caller] of people.entries()) {
-    const known = [caller, "admin", "superAdmin"] as const;
+    // Who runs a team sees who is in it.
+    const known = [caller, "admin", "superAdmin", ...(runs[caller] ?? [])] as const;
     const { email, userId } = crowd[index] ?? { email: "", userId: "" };
-    for (const [what, text] of Object.entries({ ...names[index], email })) {
-      secrets.plant(`the ${what} of ${caller}`, text, ...known);
-    }
+    const { phone = "", ...seen } = { ...names[index], email };
+    for (const [what, text] of Object.entries(seen)) secrets.plant(`the ${what} of ${caller}`, text, ...known);
+    secrets.plant(`the phone of ${caller}`, phone, caller);
     // Door staff is told who scanned, and organizers whose a ticket is.
     secrets.plant(`the id of ${caller}`, userId, ...known, ...team);
   }
@@ -62,49 +73,59 @@ async function anOrganizerOf(owner: Person, whose: readonly Named[], secrets: Ca
   };
   const type = { name: canary("type"), description: canary("about") };
   const draft = await aDraftEvent({ team: { organizerId, owner }, ...texts, types: [type] });
-  for (const text of [contactPhone, ...Object.values(texts), ...Object.values(type)]) {
+  for (const text of [...Object.values(texts), ...Object.values(type)]) {
     secrets.plant(`${text} of ${whose.at(-1)}'s organizer`, text, ...whose);
   }
+  // Most who are told have said it themselves.
+  secrets.plantFresh(`the id of ${whose.at(-1)}'s draft`, draft.eventId, ...whose);
+  // Who verifies organizers calls them.
+  secrets.plant(`the phone of ${whose.at(-1)}'s organizer`, contactPhone, ...whose, "admin", "superAdmin");
   return { organizerId, contactPhone, draft };
 }
 
 /**
  * Two organizers with their people, and what there can be: a draft, a show whose doors are open with types on sale and
- * a hidden one, an order with its payment and tickets, one that is not paid yet, a scan, notifications.
+ * a hidden one, an order with its tickets, one that was paid and one that is not yet, a scan, notifications, and all
+ * that a shop has besides.
  */
 export async function aWorld() {
   const secrets = canaries();
   const cast = await theCast(secrets);
   const { buyer, owner, manager, doorStaff } = cast;
-  const ofTeam = ["manager", "owner"] as const;
-  const { organizerId, draft } = await anOrganizerOf(owner, ofTeam, secrets);
-  const others = await anOrganizerOf(cast.otherOwner, ["otherManager", "otherOwner"], secrets);
+  const { organizerId, draft } = await anOrganizerOf(owner, managing, secrets);
+  const rivals = await anOrganizerOf(cast.otherOwner, others, secrets);
   await joins(manager, organizerId, "manager");
   await joins(doorStaff, organizerId, "check_in");
-  await joins(cast.otherManager, others.organizerId, "manager");
+  await joins(cast.otherManager, rivals.organizerId, "manager");
 
   const startDate = await fromNow(hours(2));
   const hidden = { name: canary("hidden"), isHidden: true };
   const show = await aPublishedEvent({ team: { organizerId, owner }, startDate, types: [{ price: 0 }, {}, hidden] });
-  secrets.plant("a hidden ticket type", hidden.name, ...ofTeam);
-  const { order, orderId, tickets } = await aPaidOrder({ show, buyer, quantity: 2 });
+  secrets.plant("a hidden ticket type", hidden.name, ...managing);
+  const ids = { showId: show.eventId, draftId: draft.eventId };
+  const shop = await theShop(cast, secrets, { team: { organizerId, owner }, ...ids });
+  const { orderId, tickets } = await aPaidOrder({ show, buyer, quantity: 2 });
   const [ticket, scanned] = tickets;
   if (!ticket || !scanned) throw new Error("The buyer holds no two tickets");
-  const paymentId = order.paymentId ?? "";
   const code = await codeOf(ticket.ticketId, buyer);
   const scan = { nonce: freshKey(), gate: canary("gate") };
   isDone(await scans(doorStaff, show.eventId, await codeOf(scanned.ticketId, buyer), scan));
   const paidTypeId = show.ticketTypes[1]?.ticketTypeId ?? "";
-  const lines = [{ ticketTypeId: paidTypeId, quantity: 1 }];
-  const asBuyer = { token: buyer.token, idempotencyKey: freshKey() };
-  const held = isDone(await api.call(placeOrder, { eventId: show.eventId, lines }, asBuyer), 201);
-  await everythingSettles();
+  const forMoney = { eventId: show.eventId, ticketTypeId: paidTypeId };
+  const { order: held } = await aHold({ show: forMoney, buyer });
+  const elsewhere = await freshOrganizer({ cast }, "otherOwner");
+  await anInvitation({ ...elsewhere, owner: cast.otherOwner }, cast.stranger.email);
+  const { order: paid } = await aPaidOrder({ show: forMoney, buyer });
+  const paymentId = paid.paymentId ?? "";
+  const { paymentIntentId: intentId = "" } = isDone(await api.call(getPayment, { paymentId }, { token: buyer.token }));
   const { items } = isDone(await api.call(listMyNotifications, {}, { token: buyer.token }));
   const notificationId = items.find(({ type }) => type === "in_app")?.notificationId ?? "";
 
-  secrets.plant("an order", orderId, "buyer", ...ofTeam);
+  // Who looks a ticket up at the door sees all there is to it.
+  secrets.plant("an order", orderId, "buyer", ...team);
   secrets.plant("a held order", held.orderId, "buyer");
-  secrets.plant("a payment", paymentId, "buyer", ...ofTeam);
+  secrets.plant("a payment", paymentId, "buyer", ...managing);
+  secrets.plant("Stripe's name of a payment", intentId, "buyer", ...managing);
   secrets.plant("a ticket", ticket.ticketId, "buyer", ...team);
   secrets.plant("a ticket's number", ticket.ticketNumber, "buyer", ...team);
   secrets.plant("a ticket's code", code, "buyer");
@@ -113,10 +134,13 @@ export async function aWorld() {
   secrets.plant("a scan's gate", scan.gate, ...team, "buyer");
 
   return {
-    ...{ secrets, cast, organizerId, others, draft, show, paidTypeId, code, scan },
-    ...{ orderId, paymentId, ticketId: ticket.ticketId, scannedId: scanned.ticketId, notificationId, held },
+    ...{ secrets, cast, organizerId, others: rivals, draft, show, paidTypeId, code, scan, ...shop },
+    ...{ orderId, paymentId, intentId, notificationId, held },
+    ...{ ticketId: ticket.ticketId, ticketNumber: ticket.ticketNumber, scannedId: scanned.ticketId },
     team: { organizerId, owner },
     formerAdmin: await aFormerAdmin(),
+    /** Mailed to the stranger. */
+    invitationToken: await tokenMailedTo(cast.stranger.email),
     /** Logs somebody in once more: for what ends a session. */
     another: (as: Named) => loggedIn(cast[as]),
   };

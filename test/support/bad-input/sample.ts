@@ -24,6 +24,8 @@ export const accepts = (schema: Schema, value: unknown) => (schema as z.ZodType)
 const candidates: readonly unknown[] = [
   ..."lanterns,a,mail@example.com,+491701234567,https://example.com/a,2027-03-01T19:00:00.000Z,2027-03-01".split(","),
   ..."0198c0de-0000-7000-8000-000000000001,Africa/Cairo,2027-03,#1a2b3c,EUR,en,correct horse battery,2500".split(","),
+  ..."12px,1.5,pi_lanterns,TKT-20270301-0123456789".split(","),
+  "30.0444,31.2357",
   ...[1, 5, 50, 1_000, 0, 0.5],
 ];
 

@@ -32,7 +32,7 @@ export function textsFor(field: Field): Value[] {
   ]);
   // A line of text stays one, wherever it is written; more lines are for long texts.
   const lines = ["a\r\nb", "lanterns\nBcc: a@example.com", "a\u000bb"];
-  const split = length > 1_000 || compared.test(name) ? odd(...lines) : bad(...lines);
+  const split = length > 300 || compared.test(name) ? odd(...lines) : bad(...lines);
   return [...tooLong, ...texts, ...broken, ...(where === "body" ? edges : []), ...split];
 }
 

@@ -1,8 +1,21 @@
-import { ownVersion } from "#test/functions/matrix/fresh.ts";
+import { deletedAccount, freshAccount, ownVersion, suspendedAccount } from "#test/functions/matrix/fresh.ts";
 import type { RowsOf } from "#test/functions/matrix/row.ts";
+import type { World } from "#test/functions/matrix/world.ts";
+
+type Account = (world: World) => Promise<{ readonly userId: string }>;
+const named = async (world: World, account: Account) => ({ userId: (await account(world)).userId });
 
 export const users: RowsOf<"users"> = {
+  "users/change-role": {
+    ask: async (world) => ({ input: { ...(await named(world, freshAccount)), role: "organizer" }, ifMatch: 1 }),
+  },
+  "users/delete-user": { ask: async (world) => ({ input: await named(world, freshAccount), ifMatch: 1 }) },
+  "users/find-user": { ask: ({ cast }) => ({ input: { email: cast.stranger.email } }) },
   "users/get-me": { ask: () => ({ input: {} }) },
+  "users/get-user": { ask: ({ cast }) => ({ input: { userId: cast.buyer.userId } }) },
+  "users/reactivate-user": { ask: async (world) => ({ input: await named(world, suspendedAccount) }) },
+  "users/restore-user": { ask: async (world) => ({ input: await named(world, deletedAccount) }) },
+  "users/suspend-user": { ask: async (world) => ({ input: await named(world, freshAccount) }) },
   "users/update-me": {
     ask: async (world, as) => ({ input: { locale: "de" }, ifMatch: await ownVersion(world, as) }),
   },
