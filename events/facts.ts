@@ -1,3 +1,5 @@
+import { emailChangeRequested } from "#events/facts/email-change-requested.ts";
+import { emailChanged } from "#events/facts/email-changed.ts";
 import { eventCancelled } from "#events/facts/event-cancelled.ts";
 import { eventPublished } from "#events/facts/event-published.ts";
 import { memberInvited } from "#events/facts/member-invited.ts";
@@ -9,11 +11,14 @@ import { orderConfirmed } from "#events/facts/order-confirmed.ts";
 import { orderExpired } from "#events/facts/order-expired.ts";
 import { orderPlaced } from "#events/facts/order-placed.ts";
 import { organizerVerified } from "#events/facts/organizer-verified.ts";
+import { passwordChanged } from "#events/facts/password-changed.ts";
 import { passwordResetRequested } from "#events/facts/password-reset-requested.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
 import { refundOpened } from "#events/facts/refund-opened.ts";
 import { registrationRepeated } from "#events/facts/registration-repeated.ts";
 import { ticketCheckedIn } from "#events/facts/ticket-checked-in.ts";
+import { userDeactivated } from "#events/facts/user-deactivated.ts";
+import { userErased } from "#events/facts/user-erased.ts";
 import { userReactivated } from "#events/facts/user-reactivated.ts";
 import { userRegistered } from "#events/facts/user-registered.ts";
 import { userRoleChanged } from "#events/facts/user-role-changed.ts";
@@ -37,6 +42,11 @@ export const facts: readonly FactDefinition[] = [
   memberRoleChanged,
   memberRemoved,
   memberLeft,
+  emailChangeRequested,
+  emailChanged,
+  passwordChanged,
+  userDeactivated,
+  userErased,
   eventPublished,
   eventCancelled,
   orderPlaced,

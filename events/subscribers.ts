@@ -1,8 +1,14 @@
+import { eraseLatecomers } from "#events/accounts/erase-latecomers.ts";
+import { eraseUser } from "#events/accounts/erase-user.ts";
+import { sendAccountNews } from "#events/accounts/send-account-news.ts";
 import { sendAccountNotice } from "#events/accounts/send-account-notice.ts";
 import { sendAlreadyRegistered } from "#events/accounts/send-already-registered.ts";
+import { sendEmailChange } from "#events/accounts/send-email-change.ts";
 import { sendPasswordReset } from "#events/accounts/send-password-reset.ts";
 import { sendVerification } from "#events/accounts/send-verification.ts";
+import { rollUpDays } from "#events/analytics/roll-up-days.ts";
 import { updateAvailability } from "#events/analytics/update-availability.ts";
+import { archiveEvents } from "#events/archive/archive-events.ts";
 import { completeEvents } from "#events/calendar/complete-events.ts";
 import { logScan } from "#events/check-ins/log-scan.ts";
 import { expireHold } from "#events/holds/expire-hold.ts";
@@ -25,14 +31,20 @@ import type { Subscriber } from "#platform/subscriber.ts";
 /** THE OTHER TABLE: every reaction, stream consumer and schedule. */
 export const subscribers: readonly Subscriber[] = [
   sendAccountNotice,
+  eraseLatecomers,
+  eraseUser,
+  sendAccountNews,
   sendAlreadyRegistered,
+  sendEmailChange,
   sendPasswordReset,
   sendVerification,
   relay,
+  rollUpDays,
   updateAvailability,
   completeEvents,
   expireHold,
   sweepHolds,
+  archiveEvents,
   logScan,
   sendInvitation,
   notifyBuyer,

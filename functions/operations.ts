@@ -1,6 +1,7 @@
 import { getMyAnalytics } from "#functions/analytics/get-my-analytics.ts";
 import { listDailyAnalytics } from "#functions/analytics/list-daily-analytics.ts";
 import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts";
+import { confirmEmailChange } from "#functions/auth/confirm-email-change.ts";
 import { forgotPassword } from "#functions/auth/forgot-password.ts";
 import { getJwks } from "#functions/auth/get-jwks.ts";
 import { login } from "#functions/auth/login.ts";
@@ -74,6 +75,9 @@ import { getPayment } from "#functions/payments/get-payment.ts";
 import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { refundPayment } from "#functions/payments/refund-payment.ts";
+import { listMySessions } from "#functions/sessions/list-my-sessions.ts";
+import { revokeOtherSessions } from "#functions/sessions/revoke-other-sessions.ts";
+import { revokeSession } from "#functions/sessions/revoke-session.ts";
 import { docs } from "#functions/site/docs.ts";
 import { getOpenapi } from "#functions/site/get-openapi.ts";
 import { health } from "#functions/site/health.ts";
@@ -88,8 +92,13 @@ import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
 import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
+import { changeEmail } from "#functions/users/change-email.ts";
+import { changePassword } from "#functions/users/change-password.ts";
 import { changeRole } from "#functions/users/change-role.ts";
+import { deactivateMe } from "#functions/users/deactivate-me.ts";
 import { deleteUser } from "#functions/users/delete-user.ts";
+import { eraseMe } from "#functions/users/erase-me.ts";
+import { exportMyData } from "#functions/users/export-my-data.ts";
 import { findUser } from "#functions/users/find-user.ts";
 import { getMe } from "#functions/users/get-me.ts";
 import { getUser } from "#functions/users/get-user.ts";
@@ -103,6 +112,7 @@ const table = [
   getMyAnalytics,
   listDailyAnalytics,
   listEventAnalytics,
+  confirmEmailChange,
   forgotPassword,
   getJwks,
   login,
@@ -176,6 +186,9 @@ const table = [
   listMyPayments,
   receiveStripeEvent,
   refundPayment,
+  listMySessions,
+  revokeOtherSessions,
+  revokeSession,
   docs,
   getOpenapi,
   health,
@@ -190,8 +203,13 @@ const table = [
   getTicketQr,
   listEventTickets,
   listMyTickets,
+  changeEmail,
+  changePassword,
   changeRole,
+  deactivateMe,
   deleteUser,
+  eraseMe,
+  exportMyData,
   findUser,
   getMe,
   getUser,

@@ -95,13 +95,12 @@ type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
 /** What is in the table from the start is written by an operator's hand: with the SDK, through the same front. */
 function byOperatorsHand(cloud: Cloud): void {
-  const table = cloud.resources.find(({ type }) => type === "AWS::DynamoDB::GlobalTable");
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: cloud.endpoint,
     AWS_REGION: "eu-central-1",
     AWS_ACCESS_KEY_ID: "operator",
     AWS_SECRET_ACCESS_KEY: "operator",
-    TABLE_NAME: table?.ref,
+    TABLE_NAME: cloud.outputs.TableName,
   });
 }
 

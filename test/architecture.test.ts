@@ -123,6 +123,7 @@ describe("the two tables", () => {
       "optional media/list-organizer-media",
       "optional organizers/get-organizer",
       "optional ticket-types/list-ticket-types",
+      "public auth/confirm-email-change",
       "public auth/forgot-password",
       "public auth/get-jwks",
       "public auth/login",

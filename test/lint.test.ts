@@ -22,7 +22,7 @@ const samples: Readonly<Record<string, { readonly text: string; readonly refused
   "test/mock.ts": { text: 'import { vi } from "vitest";\nvi.mock("#domain/order.ts");', refused: true },
 };
 
-it("lint refuses what only the shell may do, and nothing like it", () => {
+it("lint refuses what only the shell may do, and nothing like it", { timeout: 60_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "lint-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   cpSync(join(root, ".biome.jsonc"), join(folder, ".biome.jsonc"));

@@ -21,11 +21,12 @@ export default defineConfig({
       alone("platform", ["test/platform/**/*.test.ts"]),
       alone("infra", ["test/infra/**/*.test.ts"]),
       alone("bench", ["test/bench/**/*.test.ts"]),
+      alone("seed", ["test/seed/read-seed.test.ts", "test/seed/proofs.test.ts"]),
       {
         extends: true,
         test: {
           name: "http",
-          include: ["test/functions/**/*.test.ts", "test/events/**/*.test.ts"],
+          include: ["test/functions/**/*.test.ts", "test/events/**/*.test.ts", "test/seed/conformance.test.ts"],
           globalSetup: "test/support/stack.ts",
           sequence: { groupOrder: 2 },
           fileParallelism: false,

@@ -1,56 +1,77 @@
 import type { Wording } from "#domain/notification.ts";
-import type { User } from "#domain/user.ts";
+import { maskedEmail } from "#domain/text.ts";
+import type { Locale, User } from "#domain/user.ts";
+import type { AccountTexts, MailText } from "#events/accounts/texts/account-texts.ts";
+import { ar } from "#events/accounts/texts/ar.ts";
+import { de } from "#events/accounts/texts/de.ts";
+import { en } from "#events/accounts/texts/en.ts";
+import { es } from "#events/accounts/texts/es.ts";
+import { fr } from "#events/accounts/texts/fr.ts";
+import { it } from "#events/accounts/texts/it.ts";
 import { env } from "#platform/env.ts";
-import { letter, type Part } from "#platform/letter.ts";
+import { letter } from "#platform/letter.ts";
 import type { Mail } from "#platform/mail.ts";
-import { resetHours, verificationHours } from "#platform/mailed-tokens.ts";
 
-type Person = Pick<User, "email" | "firstName">;
+type Person = Pick<User, "email" | "firstName" | "locale">;
 /** A mail, and what the person's list of notifications says of it: never the token. */
 export type AccountMail = { readonly mail: Mail; readonly wording: Wording };
 
-const mailTo = ({ email, firstName }: Person, title: string, message: string, parts: readonly Part[]): AccountMail => ({
-  mail: { to: email, subject: title, ...letter([`Hello ${firstName},`, ...parts]) },
-  wording: { title, message, about: {} },
+const texts: Readonly<Record<Locale, AccountTexts>> = { en, ar, de, es, fr, it };
+
+/** How a mailed token is sent back. In the mail it stands alone on its line, so that it can be copied. */
+type Returned = { readonly token: string; readonly to: string; readonly body: string };
+
+function mailTo({ email, firstName, locale }: Person, text: MailText, returned?: Returned): AccountMail {
+  const { hello, sendIt } = texts[locale];
+  const { title, noted, before, after } = text;
+  const middle = returned
+    ? [{ copy: returned.token }, `${sendIt} POST ${env("PUBLIC_URL")}${returned.to} with ${returned.body}.`]
+    : [];
+  return {
+    mail: { to: email, subject: title, ...letter([hello(firstName), ...before, ...middle, ...after], locale) },
+    wording: { title, message: noted, about: {} },
+  };
+}
+
+const verify = (token: string) => ({ token, to: "/v1/auth/verify-email", body: '{"token": "…"}' });
+const move = (token: string) => ({ token, to: "/v1/auth/confirm-email-change", body: '{"token": "…"}' });
+const reset = (token: string) => ({
+  token,
+  to: "/v1/auth/reset-password",
+  body: '{"token": "…", "password": "…"}',
 });
 
-/** How the mailed token is sent back. In the mail it stands alone on its line, so that it can be copied. */
-const verify = () => `Send it to the API: POST ${env("PUBLIC_URL")}/v1/auth/verify-email with {"token": "…"}.`;
-const reset = () =>
-  `Send it to the API: POST ${env("PUBLIC_URL")}/v1/auth/reset-password with {"token": "…", "password": "…"}.`;
-
 export const verificationMail = (person: Person, token: string) =>
-  mailTo(person, "Verify your email address", "We mailed you a token that verifies your address.", [
-    `this token verifies your address. It works for ${verificationHours} hours:`,
-    { copy: token },
-    verify(),
-    "If you did not open an account with us, ignore this mail.",
-  ]);
+  mailTo(person, texts[person.locale].verification, verify(token));
 
 export const alreadyRegisteredMail = (person: Person, token: string) =>
-  mailTo(person, "You already have an account", "Somebody tried to open another account with your address.", [
-    "somebody, probably you, tried to open an account with this address. It has one already: just log in.",
-    `If you forgot your password or never chose one, this token sets a new one within ${resetHours} hour:`,
-    { copy: token },
-    reset(),
-    "If it was not you, ignore this mail; nothing has changed.",
-  ]);
+  mailTo(person, texts[person.locale].alreadyRegistered, reset(token));
 
 export const passwordResetMail = (person: Person, token: string) =>
-  mailTo(person, "Set a new password", "We mailed you a token that sets a new password.", [
-    `this token sets a new password and ends all your sessions. It works once, within ${resetHours} hour:`,
-    { copy: token },
-    reset(),
-    "If you did not ask for it, ignore this mail; your password stays as it is.",
-  ]);
+  mailTo(person, texts[person.locale].passwordReset, reset(token));
 
-export const suspendedMail = (person: Person) =>
-  mailTo(person, "Your account is suspended", "We suspended your account.", [
-    "we have suspended your account: you cannot log in until we open it again. Tickets you hold stay valid.",
-    "If you think that this is a mistake, answer this mail.",
-  ]);
+/** To the address the person wants to move to. */
+export const emailChangeMail = (person: Person, to: string, token: string) =>
+  mailTo({ ...person, email: to }, texts[person.locale].emailChange, move(token));
 
-export const reactivatedMail = (person: Person) =>
-  mailTo(person, "Your account is open again", "We opened your account again.", [
-    "we have opened your account again: log in as before.",
-  ]);
+/** To the owner of the account that somebody else's was to move to. */
+export const emailTakenMail = (owner: Person) => mailTo(owner, texts[owner.locale].emailTaken);
+
+/** To the present address. A stranger who reads it learns no other. */
+export const emailChangeAskedMail = (person: Person, to: string) =>
+  mailTo(person, texts[person.locale].emailChangeAsked(maskedEmail(to)));
+
+/** To the former address. */
+export const emailChangedMail = (person: Person, former: string) =>
+  mailTo({ ...person, email: former }, texts[person.locale].emailChanged(maskedEmail(person.email)));
+
+export const passwordChangedMail = (person: Person) => mailTo(person, texts[person.locale].passwordChanged);
+
+export const suspendedMail = (person: Person) => mailTo(person, texts[person.locale].suspended);
+
+export const reactivatedMail = (person: Person) => mailTo(person, texts[person.locale].reactivated);
+
+export const deactivatedMail = (person: Person) => mailTo(person, texts[person.locale].deactivated);
+
+/** The last one; no list is left to note it in. */
+export const erasedMail = (person: Person): Mail => mailTo(person, texts[person.locale].erased).mail;

@@ -7,7 +7,7 @@ import { subscriber } from "#platform/subscriber.ts";
 export const notifyBuyer = subscriber("notifications/notify-buyer", {
   summary: "Tells a buyer in the app that an order is confirmed, has expired or is paid back, or its event cancelled",
   trigger: { kind: "facts", facts: [orderConfirmed, orderExpired, refundOpened, paymentRefunded] },
-  uses: ["table:get", "table:put"],
+  uses: ["table:get", "table:put", "archive:get"],
   impact: "Buyers are not told in the app what became of their orders.",
   timeout: 30,
 });

@@ -4,7 +4,7 @@ import { subscriber } from "#platform/subscriber.ts";
 export const notifyRole = subscriber("notifications/notify-role", {
   summary: "Tells somebody in the app that they got another role",
   trigger: { kind: "facts", facts: [userRoleChanged] },
-  uses: ["table:put"],
+  uses: ["table:get", "table:put"],
   impact: "People are not told that they may do more, or less, than before.",
   timeout: 30,
 });

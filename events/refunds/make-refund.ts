@@ -5,7 +5,16 @@ export const makeRefund = subscriber("refunds/make-refund", {
   summary: "Makes a refund that was written down, unless whoever wrote it has made it by then",
   // Who asks for one refund makes it at once; a cancelled event's are made from here.
   trigger: { kind: "facts", facts: [refundOpened], delaySeconds: 30 },
-  uses: ["table:get", "table:batch-get", "table:put", "table:update", "stripe:pay"],
+  uses: [
+    "table:get",
+    "table:batch-get",
+    "table:put",
+    "table:update",
+    "archive:get",
+    "archive:batch-get",
+    "archive:put",
+    "stripe:pay",
+  ],
   impact: "Money that was promised back is late until the sweep sends it.",
   timeout: 30,
 });

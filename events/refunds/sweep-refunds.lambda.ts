@@ -1,3 +1,4 @@
+import { everywhere } from "#data/home.ts";
 import { listed } from "#data/listed.ts";
 import { payment as payments } from "#data/payment.ts";
 import { minutes, shifted } from "#domain/time.ts";
@@ -14,10 +15,18 @@ const most = 100;
 
 export const handler = onSchedule(sweepRefunds, async ({ now, change }) => {
   const since = shifted(now, -minutes(graceMinutes));
-  const { data } = await payments.query.refunds({}).lt({ updatedAt: since }).go({ limit: most, data: "includeKeys" });
+  // A payment that is being archived may be found in both tables, and is looked up where it is.
+  const waiting = await Promise.all(
+    everywhere().map((home) =>
+      payments.query
+        .refunds({})
+        .lt({ updatedAt: since })
+        .go({ limit: most, data: "includeKeys", ...home }),
+    ),
+  );
   let made = 0;
   let failed = 0;
-  for (const { paymentId } of data.map(listed(payments, "refunds"))) {
+  for (const { paymentId } of waiting.flatMap(({ data }) => data).map(listed(payments, "refunds"))) {
     try {
       await makeRefunds(paymentId, { now, change });
       made++;

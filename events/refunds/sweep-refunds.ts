@@ -3,7 +3,18 @@ import { subscriber } from "#platform/subscriber.ts";
 export const sweepRefunds = subscriber("refunds/sweep-refunds", {
   summary: "Makes every refund that has been waiting for long: the safety net under make-refund",
   trigger: { kind: "schedule", rate: "rate(5 minutes)" },
-  uses: ["gsi3:query", "table:get", "table:batch-get", "table:put", "table:update", "stripe:pay"],
+  uses: [
+    "gsi3:query",
+    "table:get",
+    "table:batch-get",
+    "table:put",
+    "table:update",
+    "archive-gsi3:query",
+    "archive:get",
+    "archive:batch-get",
+    "archive:put",
+    "stripe:pay",
+  ],
   impact: "Refunds whose message was lost are never sent.",
   timeout: 60,
 });

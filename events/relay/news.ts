@@ -15,10 +15,18 @@ export function imageOf(record: DynamoDBRecord, which: "NewImage" | "OldImage"):
 type FactStamp = { readonly id: string; readonly type: string };
 const stampOf = (image: Record<string, unknown> | undefined) => image?.fact as FactStamp | undefined;
 
-/** The facts that changes tell for the first time: the item carries a fact whose id it did not carry before. */
+/** Whether an item came from the live table as it was: nothing is made in the archive that tells a fact. */
+export const isMove = (record: DynamoDBRecord, image: Record<string, unknown>) =>
+  record.eventName === "INSERT" && image.archivedAt !== undefined;
+
+/**
+ * The facts that changes tell for the first time: the item carries a fact whose id it did not carry before. What an item
+ * carries that moves to the archive was told where it came from.
+ */
 export function newsIn(records: readonly DynamoDBRecord[]): Told[] {
   return records.flatMap((record) => {
     const image = imageOf(record, "NewImage");
+    if (image && isMove(record, image)) return [];
     const stamp = stampOf(image);
     if (!image || !stamp || stamp.id === stampOf(imageOf(record, "OldImage"))?.id) return [];
     const definition = facts.find((fact) => fact.type === stamp.type);

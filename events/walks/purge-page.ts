@@ -1,5 +1,5 @@
 import { event as events } from "#data/event.ts";
-import { markPurged, removeCategories, removeEvent, removeTicketTypes } from "#data/purge-event.ts";
+import { markPurged, removeCategories, removeEvent, removeMedia, removeTicketTypes } from "#data/purge-event.ts";
 import { days, shifted } from "#domain/time.ts";
 import type { Change } from "#domain/trail.ts";
 import { restorableDays } from "#domain/walk.ts";
@@ -9,7 +9,7 @@ import type { Page } from "#events/walks/page.ts";
 type Remove = (eventId: string, change: Change) => Promise<boolean>;
 
 /** All that may belong to an event that was never published. Whoever gives drafts something new adds how it is removed. */
-const belongings: readonly Remove[] = [removeTicketTypes, removeCategories];
+const belongings: readonly Remove[] = [removeTicketTypes, removeCategories, removeMedia];
 
 /** A deleted draft, thirty days later: what belongs to it, then itself. One that was restored stays. */
 export const purgePage: Page = async ({ eventId, place }, { now, change }) => {

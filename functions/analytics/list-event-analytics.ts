@@ -19,7 +19,7 @@ export const listEventAnalytics = operation("analytics/list-event-analytics", {
   }),
   output: pageOf(EventFigures),
   success: 200,
-  uses: ["table:get", "table:query"],
+  uses: ["table:get", "table:query", "archive:get"],
   faults: ["not_found", "not_permitted"],
   impact: "Organizers cannot see their events' figures.",
 });

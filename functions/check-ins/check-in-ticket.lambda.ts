@@ -1,5 +1,5 @@
 import { admitTicket } from "#data/admit-ticket.ts";
-import { keepScan, keptScan } from "#data/keep-scan.ts";
+import { keepScan, keptScan, movedScan } from "#data/keep-scan.ts";
 import { loadDoor } from "#data/load-door.ts";
 import { loadTicket } from "#data/load-ticket.ts";
 import { admitted, doorRefusal, isRepeated, refusedOrRepeated, type ScanResult, scanOf } from "#domain/check-in.ts";
@@ -13,7 +13,8 @@ import { signedPass } from "#platform/ticket-keys.ts";
 export const handler = serve(checkInTicket, async ({ input, caller, now, change }) => {
   const { eventId, nonce, gate } = input;
   const pass = await signedPass(input.code);
-  const [event, earlier] = await Promise.all([loadDoor(eventId, caller), keptScan(eventId, nonce)]);
+  const [event, kept] = await Promise.all([loadDoor(eventId, caller), keptScan(eventId, nonce)]);
+  const earlier = kept ?? (await movedScan(event, nonce, now));
   const by = { nonce, at: now.toISOString(), by: caller.userId, ...(gate && { gate }) };
   if (earlier) {
     if (isRepeated(earlier, by, pass)) return earlier.card.result;
@@ -32,9 +33,11 @@ export const handler = serve(checkInTicket, async ({ input, caller, now, change 
   };
 
   const result = await decide();
-  const kept = keepScan(scanOf(event, by, result), change());
-  if (!result.admitted) return (await kept).card.result;
+  const keeping = keepScan(scanOf(event, by, result), change(), event);
+  if (!result.admitted) return (await keeping).card.result;
   // Whoever is let in is let in: the fact on the ticket brings the scan back if it cannot be kept now.
-  await kept.catch((error) => log("warn", checkInTicket.id, { ticketId: pass?.ticketId, reason: "not_kept", error }));
+  await keeping.catch((error) =>
+    log("warn", checkInTicket.id, { ticketId: pass?.ticketId, reason: "not_kept", error }),
+  );
   return result;
 });

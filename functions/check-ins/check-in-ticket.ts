@@ -14,7 +14,7 @@ export const checkInTicket = operation("check-ins/check-in-ticket", {
   input: z.object({ eventId: id, code: z.string().max(longestCode).trim(), nonce, gate: gate.optional() }),
   output: ScanResult,
   success: 200,
-  uses: ["table:get", "table:put", "table:update"],
+  uses: ["table:get", "table:put", "table:update", "archive:get", "archive:put"],
   faults: ["not_found", "not_permitted", "key_reused"],
   impact: "Nobody is let in: doors must check codes offline.",
 });

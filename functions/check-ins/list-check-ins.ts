@@ -12,7 +12,7 @@ export const listCheckIns = operation("check-ins/list-check-ins", {
   input: z.object({ eventId: id, ...paging }),
   output: pageOf(ScanCard),
   success: 200,
-  uses: ["table:get", "gsi1:query"],
+  uses: ["table:get", "gsi1:query", "archive:get", "archive-gsi1:query"],
   faults: ["not_found", "not_permitted"],
   impact: "Door staff cannot see who came in.",
 });

@@ -10,7 +10,7 @@ export const cancelEvent = operation("events/cancel-event", {
   input: Event.pick({ eventId: true }),
   output: EventPage,
   success: 200,
-  uses: ["table:get", "table:query", "table:put", "table:update", "table:delete"],
+  uses: ["table:get", "table:query", "table:put", "table:update", "table:delete", "archive:query"],
   faults: ["not_found", "not_permitted", "not_changeable", "stale_version", "busy"],
   impact: "Organizers cannot cancel events: tickets go on selling.",
   timeout: 28,

@@ -9,7 +9,7 @@ export const deleteEvent = operation("events/delete-event", {
   input: Event.pick({ eventId: true }),
   output: undefined,
   success: 204,
-  uses: ["table:get", "table:query", "gsi2:query", "table:put", "table:update", "table:delete"],
+  uses: ["table:get", "table:query", "gsi2:query", "table:put", "table:update", "table:delete", "archive:query"],
   faults: ["not_found", "not_permitted", "not_changeable", "has_orders", "busy"],
   impact: "Organizers cannot get rid of events they made by mistake.",
 });

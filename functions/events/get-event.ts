@@ -10,7 +10,7 @@ export const getEvent = operation("events/get-event", {
   input: Event.pick({ eventId: true }),
   output: EventPage,
   success: 200,
-  uses: ["table:get", "table:query"],
+  uses: ["table:get", "table:query", "archive:query"],
   faults: ["not_found"],
   impact: "Event pages cannot be seen.",
   cacheSeconds: 5,

@@ -1,4 +1,5 @@
 import { event } from "#data/event.ts";
+import { archive, live } from "#data/home.ts";
 import { loadOrganizer } from "#data/load-organizer.ts";
 import { readPage } from "#data/page.ts";
 import { isMember } from "#data/rights.ts";
@@ -11,6 +12,8 @@ export const handler = serve(listOrganizerEvents, async ({ input, caller, page }
   const isOpen = status === "published";
   const [isTeam] = await Promise.all([!isOpen && isMember(caller, organizerId), loadOrganizer(organizerId)]);
   if (!isOpen && !isTeam) throw new Fault(caller ? "not_permitted" : "unauthenticated");
-  const { items, last } = await readPage(event.query.ofOrganizer({ organizerId, status }), page);
+  // An event is archived in the archive alone, and nothing else is there.
+  const home = status === "archived" ? archive() : live;
+  const { items, last } = await readPage(event.query.ofOrganizer({ organizerId, status }), page, "asc", home);
   return { items: items.map(({ card }) => card), last };
 });

@@ -10,7 +10,7 @@ export const listOrganizerEvents = operation("events/list-organizer-events", {
   input: Event.pick({ organizerId: true }).extend({ status: EventStatus.default("published"), ...paging }),
   output: pageOf(EventCard),
   success: 200,
-  uses: ["table:get", "gsi1:query"],
+  uses: ["table:get", "gsi1:query", "archive-gsi1:query"],
   faults: ["not_found", "not_permitted"],
   impact: "Organizers cannot find their events, nor buyers an organizer's.",
   paged: true,

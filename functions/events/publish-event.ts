@@ -10,7 +10,7 @@ export const publishEvent = operation("events/publish-event", {
   input: Event.pick({ eventId: true }),
   output: EventPage,
   success: 200,
-  uses: ["table:get", "table:query", "table:put", "table:update", "table:check"],
+  uses: ["table:get", "table:query", "table:put", "table:update", "table:check", "archive:query"],
   faults: ["not_found", "not_permitted", "not_a_draft", "not_publishable", "stale_version", "busy"],
   impact: "Organizers cannot publish events.",
 });

@@ -11,7 +11,7 @@ export const updateEvent = operation("events/update-event", {
   input: EventEdits.extend(Event.pick({ eventId: true }).shape),
   output: EventPage,
   success: 200,
-  uses: ["table:get", "table:query", "table:batch-get", "table:put", "table:update"],
+  uses: ["table:get", "table:query", "table:batch-get", "table:put", "table:update", "archive:query"],
   faults: ["not_found", "not_permitted", "not_changeable", "not_a_draft", "quantity_in_use", "busy"],
   impact: "Organizers cannot change their events.",
 });

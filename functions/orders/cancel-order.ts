@@ -11,7 +11,7 @@ export const cancelOrder = operation("orders/cancel-order", {
   input: z.object({ orderId: id }),
   output: OrderView,
   success: 200,
-  uses: ["table:get", "table:batch-get", "table:put", "table:update", "stripe:pay"],
+  uses: ["table:get", "table:batch-get", "table:put", "table:update", "archive:get", "stripe:pay"],
   faults: ["not_found", "already_paid", "order_closed", "busy", "payment_unavailable"],
   impact: "Buyers cannot give up tickets they hold; the hold ends by itself after 15 minutes.",
   timeout: 28,

@@ -11,7 +11,7 @@ export const getOrder = operation("orders/get-order", {
   input: z.object({ orderId: id }),
   output: OrderView,
   success: 200,
-  uses: ["table:get"],
+  uses: ["table:get", "archive:get"],
   faults: ["not_found"],
   impact: "Buyers cannot see whether their order went through.",
 });

@@ -1,10 +1,7 @@
 import * as z from "zod";
 import { id } from "#domain/ids.ts";
-import { OrderCard } from "#domain/order.ts";
+import { OrderCard, soldStatuses } from "#domain/order.ts";
 import { operation, pageOf, paging } from "#platform/operation.ts";
-
-/** Those an event's list has: what is not bought yet, or came to nothing, is the buyer's own. */
-const soldStatuses = ["confirmed", "partially_refunded", "refunded"] as const;
 
 export const listEventOrders = operation("orders/list-event-orders", {
   method: "GET",
@@ -15,7 +12,7 @@ export const listEventOrders = operation("orders/list-event-orders", {
   input: z.object({ eventId: id, status: z.enum(soldStatuses).default("confirmed"), ...paging }),
   output: pageOf(OrderCard),
   success: 200,
-  uses: ["table:get", "gsi2:query"],
+  uses: ["table:get", "gsi2:query", "archive:get", "archive-gsi2:query"],
   faults: ["not_found", "not_permitted"],
   impact: "Organizers cannot see what was bought.",
 });

@@ -11,7 +11,7 @@ export const listMyOrders = operation("orders/list-my-orders", {
   input: z.object({ ...paging }),
   output: pageOf(OrderCard),
   success: 200,
-  uses: ["gsi1:query"],
+  uses: ["gsi1:query", "archive-gsi1:query"],
   faults: [],
   impact: "Buyers cannot find their orders.",
 });

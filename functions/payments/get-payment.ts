@@ -11,7 +11,7 @@ export const getPayment = operation("payments/get-payment", {
   input: z.object({ paymentId: id }),
   output: PaymentView,
   success: 200,
-  uses: ["table:get"],
+  uses: ["table:get", "archive:get"],
   faults: ["not_found"],
   impact: "Buyers cannot see what became of their money.",
 });

@@ -21,7 +21,7 @@ export const listMyPayments = operation("payments/list-my-payments", {
   input: z.object({ status: z.enum(listedStatuses).default("completed"), ...paging }),
   output: pageOf(PaymentCard),
   success: 200,
-  uses: ["gsi1:query"],
+  uses: ["gsi1:query", "archive-gsi1:query"],
   faults: [],
   impact: "Buyers cannot see what they paid.",
 });

@@ -19,7 +19,7 @@ export const createTicketType = operation("ticket-types/create-ticket-type", {
   }),
   output: ShownTicketType,
   success: 201,
-  uses: ["table:get", "table:query", "table:batch-get", "table:put", "table:update"],
+  uses: ["table:get", "table:query", "table:batch-get", "table:put", "table:update", "archive:query"],
   faults: ["not_found", "not_permitted", "not_changeable", "too_many_ticket_types", "quantity_in_use", "busy"],
   impact: "Organizers cannot offer new tickets.",
 });

@@ -11,7 +11,7 @@ export const listTicketTypes = operation("ticket-types/list-ticket-types", {
   input: TicketType.pick({ eventId: true }).extend(paging),
   output: pageOf(ShownTicketType),
   success: 200,
-  uses: ["table:get", "table:query"],
+  uses: ["table:get", "table:query", "archive:query"],
   faults: ["not_found"],
   impact: "Buyers cannot see what tickets there are.",
   paged: true,

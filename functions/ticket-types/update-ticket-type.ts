@@ -11,7 +11,7 @@ export const updateTicketType = operation("ticket-types/update-ticket-type", {
   input: TicketTypeEdits.extend(TicketType.pick({ eventId: true, ticketTypeId: true }).shape),
   output: ShownTicketType,
   success: 200,
-  uses: ["table:get", "table:query", "table:batch-get", "table:put", "table:update"],
+  uses: ["table:get", "table:query", "table:batch-get", "table:put", "table:update", "archive:query"],
   faults: ["not_found", "not_permitted", "not_changeable", "quantity_in_use", "busy"],
   impact: "Organizers cannot change prices, quantities or sale windows.",
 });

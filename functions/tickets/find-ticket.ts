@@ -5,13 +5,13 @@ import { operation } from "#platform/operation.ts";
 
 export const findTicket = operation("tickets/find-ticket", {
   method: "GET",
-  path: "/v1/tickets/by-number/{ticketNumber}",
+  path: "/v1/tickets-by-number/{ticketNumber}",
   summary: "A ticket by its number: one of mine, or to an event whose team I am in, at the door included",
   auth: "user",
   input: z.object({ ticketNumber: TicketNumber }),
   output: TicketView,
   success: 200,
-  uses: ["table:get"],
+  uses: ["table:get", "archive:get"],
   faults: ["not_found"],
   impact: "Whose code cannot be read at the door cannot be looked up.",
 });

@@ -12,7 +12,7 @@ export const getTicketQr = operation("tickets/get-ticket-qr", {
   output: undefined,
   success: 200,
   produces: Object.values(mediaTypes),
-  uses: ["table:get"],
+  uses: ["table:get", "archive:get"],
   faults: ["not_found", "ticket_not_active"],
   impact: "Holders cannot show their tickets at the door, unless they kept the mail.",
 });

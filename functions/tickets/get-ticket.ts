@@ -11,7 +11,7 @@ export const getTicket = operation("tickets/get-ticket", {
   input: z.object({ ticketId: id }),
   output: TicketView,
   success: 200,
-  uses: ["table:get"],
+  uses: ["table:get", "archive:get"],
   faults: ["not_found"],
   impact: "Nobody can look at a ticket.",
 });

@@ -21,7 +21,7 @@ export const listEventTickets = operation("tickets/list-event-tickets", {
   }),
   output: pageOf(TicketCard),
   success: 200,
-  uses: ["table:get", "gsi2:query"],
+  uses: ["table:get", "gsi2:query", "archive:get", "archive-gsi2:query"],
   faults: ["not_found", "not_permitted"],
   impact: "Organizers cannot see who holds tickets.",
 });

@@ -11,7 +11,7 @@ export const listMyTickets = operation("tickets/list-my-tickets", {
   input: z.object({ ...paging }),
   output: pageOf(TicketCard),
   success: 200,
-  uses: ["gsi1:query"],
+  uses: ["gsi1:query", "archive-gsi1:query"],
   faults: [],
   impact: "Buyers cannot find their tickets.",
 });

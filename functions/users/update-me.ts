@@ -4,9 +4,9 @@ import { operation } from "#platform/operation.ts";
 export const updateMe = operation("users/update-me", {
   method: "PATCH",
   path: "/v1/users/me",
-  summary: "Change the caller's own profile; null takes the phone number out",
+  summary: "Change the caller's own profile; null takes the phone number out, preferences are set as a whole",
   auth: "user",
-  input: User.pick({ firstName: true, lastName: true, locale: true })
+  input: User.pick({ firstName: true, lastName: true, locale: true, preferences: true })
     .extend({ phone: User.shape.phone.unwrap().nullable() })
     .partial(),
   output: Profile,

@@ -12,6 +12,7 @@ export type SharedResources = {
   readonly bundles: Bundles;
   readonly api: HttpApi;
   readonly table: TableV2;
+  readonly archive: TableV2;
   readonly busName: string;
   readonly audit: IBucket;
   /** What each resource that a capability names is here. */

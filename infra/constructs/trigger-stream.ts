@@ -1,21 +1,35 @@
 import { Duration } from "aws-cdk-lib";
+import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { EventSourceMapping, FilterCriteria, type IEventSourceDlq, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { Trigger } from "#platform/subscriber.ts";
 import { alarmWhen } from "./alarm.ts";
 import { deadLetters } from "./dead-letters.ts";
 import type { Attached } from "./reaction.ts";
 
-/** Table's stream → function, in order per item; a batch that keeps failing is halved until the bad record stands alone. */
-export function onStream(to: Attached, trigger: Extract<Trigger, { kind: "stream" }>): void {
+type Followed = Extract<Trigger, { kind: "stream" }>;
+
+/** The streams of both tables → function, in order per item; a batch that keeps failing is halved until the bad record stands alone. */
+export function onStream(to: Attached, trigger: Followed): void {
   const { scope, id, fn, shared, subscriber } = to;
-  const stream = shared.table.tableStreamArn;
-  if (!stream) throw new Error("The table has no stream");
-  fn.allow(["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"], stream);
+  const onFailure = failureDestination(to);
   // AWS knows no resource for this one.
   fn.allow(["dynamodb:ListStreams"], "*");
+  map(to, trigger, { named: `${id}-mapping`, table: shared.table, onFailure });
+  map(to, trigger, { named: `${id}-archive-mapping`, table: shared.archive, onFailure });
+  const age = fn.metric("IteratorAge", { statistic: "Maximum", period: Duration.minutes(5) });
+  const text = `${subscriber.id} is ten minutes behind; the stream forgets after 24 hours. ${subscriber.impact}`;
+  alarmWhen(scope, `${id}-behind-alarm`, age, Duration.minutes(10).toMilliseconds(), text, shared);
+}
+
+type Source = { readonly named: string; readonly table: TableV2; readonly onFailure: IEventSourceDlq };
+
+function map({ scope, fn }: Attached, trigger: Followed, { named, table, onFailure }: Source): void {
+  const stream = table.tableStreamArn;
+  if (!stream) throw new Error("The table has no stream");
+  fn.allow(["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"], stream);
   const { entities } = trigger;
   const written = { dynamodb: { NewImage: { __edb_e__: { S: entities } } } };
-  new EventSourceMapping(scope, `${id}-mapping`, {
+  new EventSourceMapping(scope, named, {
     target: fn,
     eventSourceArn: stream,
     startingPosition: StartingPosition.TRIM_HORIZON,
@@ -25,13 +39,10 @@ export function onStream(to: Attached, trigger: Extract<Trigger, { kind: "stream
     bisectBatchOnError: true,
     retryAttempts: 10,
     reportBatchItemFailures: true,
-    onFailure: failureDestination(to),
+    onFailure,
     supportS3OnFailureDestination: true,
     ...(entities && { filters: [FilterCriteria.filter(written)] }),
   });
-  const age = fn.metric("IteratorAge", { statistic: "Maximum", period: Duration.minutes(5) });
-  const text = `${subscriber.id} is ten minutes behind; the stream forgets after 24 hours. ${subscriber.impact}`;
-  alarmWhen(scope, `${id}-behind-alarm`, age, Duration.minutes(10).toMilliseconds(), text, shared);
 }
 
 /** A queue is told where in the stream the records are, while they last; only S3 keeps the records themselves. */

@@ -16,6 +16,7 @@ import { type Controls, controlsFor, withControls } from "./http-api/control.ts"
 import { gateway, type RequestLine } from "./http-api/gateway.ts";
 import { openOrigin } from "./http-api/origin.ts";
 import { iam } from "./iam/iam.ts";
+import { invokeControl } from "./lambda/invoke-control.ts";
 import { startLambda } from "./lambda/runtime.ts";
 import { startPlumbing } from "./plumbing.ts";
 import type { Clock, InvokeResult, Pacing, Resource } from "./seams.ts";
@@ -155,6 +156,7 @@ async function start(options: CloudOptions, whenStopped: (undo: () => unknown) =
     ...faultControls(faults),
     ...meter.controls,
     ...permissions.controls,
+    ...invokeControl(resources, runtime),
     ...options.controls,
   };
   origin.serve(withControls(controls, gateway({ resources, runtime: permissions.forApi(runtime), clock, onRequest })));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArn, placeOf } from "./arn.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
-import { writesTables } from "./front/dynamodb.ts";
+import { tablesWritten, writesTables } from "./front/dynamodb.ts";
 import { localAccount } from "./front/queue-resources.ts";
 import { ofType } from "./front/resource-properties.ts";
 import type { Front } from "./front.ts";
@@ -14,7 +14,7 @@ import { type MappingSettings, mappingSettings } from "./plumbing/mapping-settin
 import { startQueueMapping } from "./plumbing/queue/queue-mapping.ts";
 import { expectVisibility } from "./plumbing/queue/visibility.ts";
 import { startSchedules } from "./plumbing/schedule/schedules.ts";
-import { type RunningMapping, startStreamMapping } from "./plumbing/stream/stream-mapping.ts";
+import { type RunningMapping, type RunningStream, startStreamMapping } from "./plumbing/stream/stream-mapping.ts";
 import { objectEvents } from "./s3/object-events.ts";
 import type { Clock, EventPlumbing, LambdaRuntime, Resource } from "./seams.ts";
 
@@ -49,10 +49,9 @@ export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing>
   front.serve("lambda", invokeBackend(runtime));
   const deliver = destinations({ front, warn });
 
-  let writes = 0;
-  const parts = { front, clock, runtime, deliver, faults, warn, writes: () => writes };
+  const parts = { front, clock, runtime, deliver, faults, warn };
   const queues: RunningMapping[] = [];
-  const streams: RunningMapping[] = [];
+  const streams: RunningStream[] = [];
   for (const settings of mappings) {
     const { service } = parseArn(settings.sourceArn);
     if (service === "sqs") await expectVisibility(settings, resources, front);
@@ -61,10 +60,8 @@ export async function startPlumbing(options: PlumbingOptions): Promise<Plumbing>
   }
 
   const stopWatching = front.watch((call) => {
-    if (writesTables(call)) {
-      writes++;
-      for (const stream of streams) stream.wake();
-    }
+    // A stream is looked at when its own table was written to: others have nothing new.
+    if (writesTables(call)) for (const stream of streams) stream.written(tablesWritten(call));
     // Any call may have put a message somewhere; receiving moves those received too often to another queue.
     if (call.service === "sqs" || call.service === "sns") for (const queue of queues) queue.wake();
   });

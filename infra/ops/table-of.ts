@@ -3,22 +3,24 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { reach } from "./reach.ts";
 import type { Where } from "./where.ts";
 
-/** The table that is meant, how it is reached, and the time it lives in. */
-export async function tableOf({ api, stage, table }: Where) {
+/** The table that is meant and its archive, how they are reached, and the time they live in. */
+export async function tableOf({ api, stage, table, archive }: Where) {
   const { settings, now, beginning } = await reach({ api, stage });
   const database = new DynamoDBClient(settings);
-  const TableName = table ?? (await onlyTable(database, beginning));
-  return { client: DynamoDBDocumentClient.from(database), TableName, now };
+  const names = table === undefined ? await bothTables(database, beginning) : { table, archive };
+  return { client: DynamoDBDocumentClient.from(database), TableName: names.table, archive: names.archive, now };
 }
 
-/** CloudFormation names a table after its stack and adds what nobody can guess. */
-async function onlyTable(database: DynamoDBClient, beginning: string): Promise<string> {
+/** CloudFormation names a table after its stack and what it is there, and adds what nobody can guess. */
+async function bothTables(database: DynamoDBClient, beginning: string): Promise<{ table: string; archive: string }> {
   const names = await tablesNamed(database, beginning);
-  const [name, another] = names;
-  if (name !== undefined && another === undefined) return name;
-  throw new Error(
-    `${name ? `There are several tables: ${names.join(", ")}` : "There is no such table"}. Name it with --table`,
-  );
+  const only = (what: "Table" | "Archive"): string => {
+    const [name, another] = names.filter((name) => name.startsWith(`${beginning}${what}`));
+    if (name !== undefined && another === undefined) return name;
+    const why = name ? `There are several tables: ${names.join(", ")}` : "There is no such table";
+    throw new Error(`${why}. Name it with --table, and its archive with --archive`);
+  };
+  return { table: only("Table"), archive: only("Archive") };
 }
 
 /** All tables whose names begin like this. */

@@ -6,21 +6,27 @@ export type Where = {
   readonly api: string;
   /** A deployed stage instead, with the AWS credentials and region of the environment. */
   readonly stage: string | undefined;
-  /** The table's name, if it is not the only one. */
+  /** The table's name, where it does not follow from the other two. */
   readonly table: string | undefined;
+  /** Its archive's, if the table was named and has one. */
+  readonly archive?: string | undefined;
 };
 
 type Said = { readonly [flag in keyof Where]?: string | undefined };
 
 /** Where the flags mean: the local cloud on its usual port unless they say otherwise. Throws for what cannot be. */
-export function whereSaid({ api, stage, table }: Said, environment: { readonly PORT?: string | undefined }): Where {
+export function whereSaid(
+  { api, stage, table, archive }: Said,
+  environment: { readonly PORT?: string | undefined },
+): Where {
   if (stage !== undefined && api !== undefined) throw new Error("--api and --stage are two different tables");
   if (stage !== undefined) stageNamed(stage);
+  if (archive !== undefined && table === undefined) throw new Error("--archive goes with --table");
   const address = api ?? `http://127.0.0.1:${environment.PORT ?? 4000}`;
   if (!/^https?:/.test(address) || !URL.canParse(address)) {
     throw new Error("--api takes an address such as http://127.0.0.1:4000");
   }
-  return { api: address, stage, table };
+  return { api: address, stage, table, archive };
 }
 
 /** How a usage text tells of them. */

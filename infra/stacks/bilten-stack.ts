@@ -12,7 +12,7 @@ import { operationRoute } from "../constructs/operation-route.ts";
 import { reaction } from "../constructs/reaction.ts";
 import { keysSecret, stripeSecret } from "../constructs/secrets.ts";
 import type { SharedResources } from "../constructs/shared-resources.ts";
-import { indexesOf, table } from "../constructs/table.ts";
+import { archive, indexesOf, table } from "../constructs/table.ts";
 import type { Stage } from "../stages.ts";
 
 /** A stage: what all functions share, and a nested stack per folder of functions/ and of events/. */
@@ -21,6 +21,8 @@ export class BiltenStack extends Stack {
     super(app, `bilten-${stage.name}`, { description: `Bilten, event ticketing: ${stage.name}` });
     const api = httpApi(this, stage);
     const items = table(this, stage);
+    const archived = archive(this, stage);
+    const archivedBy = indexesOf(archived);
     const bus = new EventBus(this, "Bus", { eventBusName: `bilten-${stage.name}` });
     const audit = auditBucket(this, stage);
     const { workGroup } = auditQueries(this, stage, audit);
@@ -31,11 +33,16 @@ export class BiltenStack extends Stack {
       bundles,
       api,
       table: items,
+      archive: archived,
       busName: bus.eventBusName,
       audit,
       granted: {
         table: { name: items.tableName, arns: [items.tableArn] },
         ...indexesOf(items),
+        archive: { name: archived.tableName, arns: [archived.tableArn] },
+        archiveGsi1: archivedBy.gsi1,
+        archiveGsi2: archivedBy.gsi2,
+        archiveGsi3: archivedBy.gsi3,
         bus: { name: bus.eventBusName, arns: [bus.eventBusArn] },
         keys: { name: keys.secretArn, arns: [keys.secretArn] },
         stripe: { name: stripe.secretArn, arns: [stripe.secretArn] },
@@ -56,6 +63,7 @@ export class BiltenStack extends Stack {
 
     this.tell("ApiUrl", api.apiEndpoint);
     this.tell("TableName", items.tableName);
+    this.tell("ArchiveTableName", archived.tableName);
     this.tell("BusName", bus.eventBusName);
     this.tell("AuditBucket", audit.bucketName);
     this.tell("AuditWorkGroup", workGroup, "Ask Athena about the audit log here");

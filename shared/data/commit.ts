@@ -7,8 +7,12 @@ type Entities = Readonly<Record<string, { readonly schema: object }>>;
 export type Writers<N extends Entities> = {
   [K in keyof N]: N[K] extends Entity<infer A, infer F, infer C, infer S> ? TransactWriteEntity<A, F, C, S> : never;
 };
-type Transaction = { go(): Promise<{ canceled: boolean; data: readonly Outcome[] }> };
-type Outcome = { readonly rejected: boolean; readonly code?: string; readonly item?: unknown };
+/** What became of a transaction: of each write why it was refused, if it was. */
+export type Outcome = {
+  readonly canceled: boolean;
+  readonly data: readonly { readonly code?: string | undefined; readonly item?: unknown }[];
+};
+type Transaction = { go(): Promise<Outcome> };
 
 /** A write of the transaction whose condition did not hold; `item` as it was, where the write asked for it. */
 export type Refusal = { readonly position: number; readonly item: unknown };
@@ -29,10 +33,15 @@ export async function commit<const E extends Entities>(
   writes: (entities: Writers<E>) => readonly object[],
   tries = 12,
 ): Promise<readonly Refusal[]> {
+  // Params are built anew for each try: a client token of a cancelled transaction must not be used again.
+  const once = () => (createWriteTransaction(entities as never, writes as never) as unknown as Transaction).go();
+  return committed(once, tries);
+}
+
+/** The same for a transaction of items that no entity writes. */
+export async function committed(once: () => Promise<Outcome>, tries = 12): Promise<readonly Refusal[]> {
   for (let attempt = 1; ; attempt++) {
-    // Params are built anew for each try: a client token of a cancelled transaction must not be used again.
-    const transaction = createWriteTransaction(entities as never, writes as never) as unknown as Transaction;
-    const { canceled, data } = await transaction.go();
+    const { canceled, data } = await once();
     if (!canceled) return [];
     const refusals = data.flatMap(({ code, item }, position) =>
       code === "ConditionalCheckFailed" ? [{ position, item: item ?? undefined }] : [],

@@ -20,9 +20,12 @@ export const countFields = (limit: Limit, { now, by }: Change) => ({
 });
 
 /** Counts one more for the caller's network. Throws `too_many_requests` beyond the limit. */
-export async function countFrom(ip: string, limit: Limit, change: Change): Promise<void> {
+export const countFrom = (ip: string, limit: Limit, change: Change) => countBy(networkOf(ip), limit, change);
+
+/** The same for somebody with a name, such as a person's id. */
+export async function countBy(who: string, limit: Limit, change: Change): Promise<void> {
   const { data } = await throttle
-    .update(countKey(limit, networkOf(ip), change.now))
+    .update(countKey(limit, who, change.now))
     .set(countFields(limit, change))
     .add({ tries: 1, version: 1 })
     .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, change.now.toISOString()))
@@ -39,5 +42,5 @@ export async function refuseBeyond(ip: string, limit: Limit, now: Date): Promise
 function refuseAbove(limit: Limit, tries: number, now: Date): void {
   if (tries < limit.most) return;
   const retryAfter = Math.ceil((windowOf(limit, now).end.getTime() - now.getTime()) / 1000);
-  throw new Fault("too_many_requests", "Too many tries from this network; wait.", { retryAfter });
+  throw new Fault("too_many_requests", "Too many tries; wait.", { retryAfter });
 }

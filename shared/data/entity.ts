@@ -15,6 +15,8 @@ const trail = {
   version: z.int().min(1),
   fact: z.object({ id: z.string(), type: z.string() }).optional(),
   purgeAt: z.int().optional(),
+  /** When it was moved to the archive. Every item there has it, and none elsewhere. */
+  archivedAt: z.string().optional(),
   /** Of the request that created it, if that had an Idempotency-Key. */
   requestHash: z.string().optional(),
 };

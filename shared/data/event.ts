@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { entity, gsi, primary } from "#data/entity.ts";
+import { isOver } from "#domain/archive.ts";
 import { Event } from "#domain/event.ts";
 import { calendarMonth, EventCard, eventCard, mapCell } from "#domain/event-card.ts";
 
 /**
- * `calendarMonth` is the partition of the public calendar: `YYYY-MM` of the start, in UTC. With `mapCell` it is that of
- * the map.
+ * `calendarMonth` is the partition of the calendar: `YYYY-MM` of the start, in UTC; `over` of those that are over. With
+ * `mapCell` it is that of the map.
  */
 export const StoredEvent = Event.extend({ calendarMonth: z.string(), mapCell: z.string(), card: EventCard });
 
@@ -14,12 +15,13 @@ export const event = entity("event", StoredEvent, {
   byId: primary("event#{eventId}", "event"),
   // An organizer's events in one status — by start. The seed's (organizer_id, status).
   ofOrganizer: gsi(1, "organizer#{organizerId}#{status}", "{startDate}#{eventId}", (item) => item.isActive === true),
-  // Published events of a month — by start. The seed's (start_date, status), partitioned by date.
+  // Published events of a month — by start. The seed's (start_date, status), partitioned by date. Events that are over and
+  // not archived yet, by start: one partition per status, which the archive empties.
   ofMonth: gsi(
     2,
     "calendar#{status}#{calendarMonth}",
     "{startDate}#{eventId}",
-    (item) => item.status === "published" && item.isActive === true,
+    (item) => (item.status === "published" || isOver(item)) && item.isActive === true,
   ),
   // Published events in a cell of the map in a month — by start. The seed's (latitude, longitude, start_date).
   ofCell: gsi(

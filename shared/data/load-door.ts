@@ -1,4 +1,5 @@
 import { event } from "#data/event.ts";
+import { seek } from "#data/home.ts";
 import { managing, requireMember } from "#data/rights.ts";
 import { isPublic } from "#domain/event.ts";
 import { Fault } from "#domain/fault.ts";
@@ -14,7 +15,7 @@ export const loadDoor = (eventId: string, caller: { readonly userId: string }) =
 export const loadRun = (eventId: string, caller: { readonly userId: string }) => loadFor(eventId, caller, managing);
 
 async function loadFor(eventId: string, caller: { readonly userId: string }, roles: readonly MemberRole[]) {
-  const { data: found } = await event.get({ eventId }).go({ consistent: true });
+  const found = await seek((home) => event.get({ eventId }).go({ consistent: true, ...home }));
   if (!found?.isActive) throw new Fault("not_found");
   await requireMember(caller, found.organizerId, roles, { isPublic: isPublic(found) });
   return found;

@@ -4,16 +4,27 @@ import type { Stored } from "#data/entity.ts";
 import { event, type StoredEvent } from "#data/event.ts";
 import { eventCategory } from "#data/event-category.ts";
 import { featuredEvent } from "#data/featured-event.ts";
+import { everywhere, type Home, live } from "#data/home.ts";
+import type { Item } from "#data/packing.ts";
 import { table } from "#data/table.ts";
 import { ticketType } from "#data/ticket-type.ts";
 import type { EventCategory, FeaturedEvent } from "#domain/listing.ts";
 
 /**
  * An event with its ticket types, categories (the main one first) and availability: one query on its partition, a few KB
- * for ever. Strongly consistent, since prices are read from it. Nothing if there is no such event.
+ * for ever, and only if it is not there one more in the archive, where all of it moves in one transaction. Strongly
+ * consistent, since prices are read from it. Nothing if there is no such event.
  */
 export async function loadEvent(eventId: string) {
-  const Items = await partition(event.get({ eventId }).params<{ Key: { pk: string } }>().Key.pk);
+  for (const home of everywhere()) {
+    const found = await loadEventAt(eventId, home);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function loadEventAt(eventId: string, home: Home) {
+  const Items = await eventPartition(eventId, home);
   const of = (name: string) => Items.filter((item) => item.__edb_e__ === name);
   const [found] = of("event");
   if (!found) return undefined;
@@ -29,14 +40,21 @@ export async function loadEvent(eventId: string) {
   };
 }
 
-/** A page may end early, even with nothing in it: an event is there until the last page has not shown it. */
-async function partition(pk: string) {
-  const found: Readonly<Record<string, unknown>>[] = [];
+/**
+ * All items of an event's partition as they are stored. A page may end early, even with nothing in it: an event is there
+ * until the last page has not shown it.
+ */
+export async function eventPartition(
+  eventId: string,
+  { table: TableName = table.table }: Home = live,
+): Promise<Item[]> {
+  const { pk } = event.get({ eventId }).params<{ Key: { pk: string } }>().Key;
+  const found: Item[] = [];
   let ExclusiveStartKey: QueryCommandOutput["LastEvaluatedKey"];
   do {
     const page: QueryCommandOutput = await table.client.send(
       new QueryCommand({
-        TableName: table.table,
+        TableName,
         KeyConditionExpression: "pk = :pk",
         ExpressionAttributeValues: { ":pk": pk },
         ConsistentRead: true,

@@ -16,18 +16,21 @@ export async function findMedia(mediaId: string) {
 }
 export type StoredMedia = Awaited<ReturnType<typeof findMedia>>;
 
-/** Whether the caller runs what files are for, and whether everybody may see that. */
+/** Whether the caller runs what files are for, and whether everybody may see that; neither if there is no such thing. */
 export async function ownership(
   { ownerType, ownerId }: Pick<Media, "ownerType" | "ownerId">,
   caller: Caller,
 ): Promise<{ isOwn: boolean; isOpen: boolean }> {
   if (ownerType === "user") return { isOwn: caller?.userId === ownerId, isOpen: false };
-  const { data: show } = ownerType === "event" ? await event.get({ eventId: ownerId }).go({ consistent: true }) : {};
-  if (ownerType === "event" && !show?.isActive) return { isOwn: false, isOpen: false };
-  const organizerId = show?.organizerId ?? ownerId;
-  const [organizer, isOwn] = await Promise.all([findOrganizer(organizerId), isMember(caller, organizerId)]);
-  return { isOwn: isOwn && organizer !== undefined, isOpen: show ? isPublic(show) : organizer?.isActive === true };
+  if (ownerType === "organizer") {
+    const [organizer, isOwn] = await Promise.all([findOrganizer(ownerId), isMember(caller, ownerId)]);
+    return organizer?.isActive ? { isOwn, isOpen: true } : nothing;
+  }
+  const { data: show } = await event.get({ eventId: ownerId }).go({ consistent: true });
+  if (!show?.isActive) return nothing;
+  return { isOwn: await isMember(caller, show.organizerId), isOpen: isPublic(show) };
 }
+const nothing = { isOwn: false, isOpen: false };
 
 /** A file as far as the caller may see it. Throws `not_found`. */
 export async function seeMedia(mediaId: string, caller: Caller): Promise<{ found: StoredMedia; isOwn: boolean }> {

@@ -1,6 +1,6 @@
+import { seek } from "#data/home.ts";
 import { ticket } from "#data/ticket.ts";
 
-/** The ticket as it is now, or nothing. */
-export async function loadTicket(ticketId: string) {
-  return (await ticket.get({ ticketId }).go({ consistent: true })).data ?? undefined;
-}
+/** The ticket as it is now, archived or not, or nothing. */
+export const loadTicket = (ticketId: string) =>
+  seek((home) => ticket.get({ ticketId }).go({ consistent: true, ...home }));

@@ -1,7 +1,9 @@
 import { holds } from "#data/condition.ts";
 import { event as events, indexed } from "#data/event.ts";
+import { listed } from "#data/listed.ts";
 import { type LoadedEvent, loadEvent } from "#data/load-event.ts";
 import { storeCategories } from "#data/map-categories.ts";
+import { media as files } from "#data/media.ts";
 import { ticketType as ticketTypes } from "#data/ticket-type.ts";
 import { type Change, changed, stamp } from "#domain/trail.ts";
 
@@ -31,6 +33,16 @@ export async function removeCategories(eventId: string, change: Change): Promise
   const sale = await loadEvent(eventId);
   if (!sale || sale.event.categoryIds.length === 0) return true;
   return (await storeCategories(sale, [], change)) !== undefined;
+}
+
+/** Removes some of the files that are for an event, each after a write that says who did. Answers whether none is left. */
+export async function removeMedia(eventId: string, change: Change): Promise<boolean> {
+  const { data } = await files.query.ofOwner({ ownerType: "event", ownerId: eventId }).go({ limit: most });
+  for (const { mediaId } of data.map(listed(files, "ofOwner"))) {
+    const signed = files.patch({ mediaId }).set(stamp(change)).add({ version: 1 });
+    if (await holds(signed.go({ response: "none" }))) await files.delete({ mediaId }).go({ response: "none" });
+  }
+  return data.length < most;
 }
 
 /** Removes some of an event's ticket types, each after a write that says who did. Answers whether none is left. */

@@ -1,4 +1,5 @@
 import { holds } from "#data/condition.ts";
+import { at } from "#data/home.ts";
 import { type LoadedPayment, loadPayment } from "#data/load-order.ts";
 import { payment as payments } from "#data/payment.ts";
 import type { Payment } from "#domain/payment.ts";
@@ -34,6 +35,6 @@ export async function movePayment(
     }
     const { version, createdAt } = known;
     const write = payments.put({ ...moved, createdAt, ...changed(known, change) });
-    if (await holds(write.where((item, op) => op.eq(item.version, version)).go())) return moved;
+    if (await holds(write.where((item, op) => op.eq(item.version, version)).go(at(known)))) return moved;
   }
 }

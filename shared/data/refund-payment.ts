@@ -1,5 +1,6 @@
 import { commit } from "#data/commit.ts";
 import { holds } from "#data/condition.ts";
+import { at } from "#data/home.ts";
 import type { LoadedOrder, LoadedPayment } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
@@ -19,12 +20,13 @@ export const storeRefunds = (was: LoadedPayment, next: Payment, change: Change) 
     payments
       .put({ ...next, createdAt: was.createdAt, ...changed(was, change) })
       .where(({ version }, op) => op.eq(version, was.version))
-      .go(),
+      .go(at(was)),
   );
 
 /**
  * Settles a refund: its payment and order say so, its tickets let nobody in any more, and their places return to the
- * stock items each came from; the place of a ticket that was used stays taken, since its holder came in. One transaction
+ * stock items each came from; the place of a ticket that was used stays taken, since its holder came in. What is archived
+ * is settled in the archive. One transaction
  * on the versions that were read, so it happens once, and no scan crosses it. Answers whether that is what happened:
  * false if something changed meanwhile, and is to be read again.
  */
@@ -39,25 +41,25 @@ export async function settleRefund(
   const freed = ended
     .filter((ticket) => !keepsPlace({ ...ticket, status: givenBack(ticket) }))
     .map(({ stockShard, ticketTypeId }) => ({ shard: stockShard, ticketTypeId, quantity: 1 }));
+  // Nobody can buy a place of an archived order: its event is over, and its stock may have moved or not.
+  const places = order.archivedAt === undefined ? merged(freed) : [];
   const status = next.status === "refunded" ? ("refunded" as const) : ("partially_refunded" as const);
   const refused = await commit({ payments, orders, tickets, stocks }, ({ payments, orders, tickets, stocks }) => [
     payments
       .put({ ...next, createdAt: payment.createdAt, ...changed(payment, change) })
       .where(({ version }, op) => op.eq(version, payment.version))
-      .commit(),
+      .commit(at(payment)),
     orders
       .put({ ...order, status, ...changed(order, quiet) })
       .where(({ version }, op) => op.eq(version, order.version))
-      .commit(),
+      .commit(at(order)),
     ...ended.map((ticket) =>
       tickets
         .put({ ...ticket, status: givenBack(ticket), ...changed(ticket, quiet) })
         .where(({ version }, op) => op.eq(version, ticket.version))
-        .commit(),
+        .commit(at(ticket)),
     ),
-    ...byShard(merged(freed)).map(([shard, draws]) =>
-      giveBack(stocks, { eventId: order.eventId, shard }, draws, quiet),
-    ),
+    ...byShard(places).map(([shard, draws]) => giveBack(stocks, { eventId: order.eventId, shard }, draws, quiet)),
   ]);
   return refused.length === 0;
 }

@@ -34,14 +34,15 @@ async function claim(told: Notification, change: Change): Promise<number | undef
   const claimedUntil = shifted(now, seconds(claimSeconds));
   if (await notify({ ...told, tries: 1, claimedUntil }, change)) return 1;
   const { data: found } = await notification.get(keyOf(told)).go({ consistent: true });
-  if (found?.status === "sent") return undefined;
-  const tries = (found?.tries ?? 0) + 1;
+  // Nothing is there of somebody who is gone, or does not want it.
+  if (!found || found.status === "sent") return undefined;
+  const tries = (found.tries ?? 0) + 1;
   const write = notification
     .patch(keyOf(told))
     .set({ ...stamp(change), status: "pending", tries, claimedUntil })
     .add({ version: 1 })
-    .where(({ version }, op) => op.eq(version, found?.version ?? 0));
-  const isFree = found?.claimedUntil === undefined || found.claimedUntil <= now;
+    .where(({ version }, op) => op.eq(version, found.version));
+  const isFree = found.claimedUntil === undefined || found.claimedUntil <= now;
   if (isFree && (await holds(write.go({ response: "none" })))) return tries;
   throw new Error(`Notification ${told.notificationId} is being sent by another`);
 }

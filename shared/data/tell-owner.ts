@@ -1,5 +1,6 @@
 import { commit } from "#data/commit.ts";
 import { countFields, countKey } from "#data/count.ts";
+import { countWithin } from "#data/count-within.ts";
 import { credential } from "#data/credential.ts";
 import { throttle } from "#data/throttle.ts";
 import { fingerprint } from "#domain/fingerprint.ts";
@@ -19,22 +20,20 @@ export async function tellOwner(
   writes: 2 | 3 = 2,
 ): Promise<void> {
   const who = fingerprint(email);
-  const fields = countFields(limit, change);
   const at = change.now.toISOString();
   await commit({ credential, throttle }, ({ credential, throttle }) => {
     const count = (what: string) =>
       throttle
         .update(countKey({ ...limit, what }, who, change.now))
-        .set(fields)
+        .set(countFields(limit, change))
         .add({ tries: 1, version: 1 })
-        .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at));
+        .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, at))
+        .commit();
     return [
       // What limits comes first: it is told even while others write beside it.
-      count(limit.what)
-        .where(({ tries }, { notExists, lt }) => `${notExists(tries)} OR ${lt(tries, limit.most)}`)
-        .commit(),
-      isOwned ? credential.patch({ email }).set(stamp(change)).add({ version: 1 }).commit() : count("nobody").commit(),
-      ...(writes === 3 ? [count("nobody-else").commit()] : []),
+      countWithin(throttle, limit, who, change),
+      isOwned ? credential.patch({ email }).set(stamp(change)).add({ version: 1 }).commit() : count("nobody"),
+      ...(writes === 3 ? [count("nobody-else")] : []),
     ];
   });
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { badField } from "#domain/fault.ts";
 import { derivedId, id } from "#domain/ids.ts";
 import { Currency } from "#domain/money.ts";
-import { day } from "#domain/time.ts";
+import { day, monthOf } from "#domain/time.ts";
 
 const count = z.int().min(0);
 
@@ -32,6 +32,33 @@ export const EventAnalyticsMonth = Figures.extend({
   month: z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/, { message: "a month such as 2027-03" }),
 });
 export type EventAnalyticsMonth = z.infer<typeof EventAnalyticsMonth>;
+
+/**
+ * Days before this one are kept as months: whole months, 13 months after they ended, so that no month is ever told by
+ * its days and by itself.
+ */
+export const keptByDayFrom = (now: Date) =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 13)).toISOString().slice(0, 10);
+
+/** A month with one day more in it. */
+export function withDay(month: EventAnalyticsMonth | undefined, day: EventAnalytics): EventAnalyticsMonth {
+  const { eventId, currency } = day;
+  if (month && month.currency !== currency)
+    throw new Error(`Event ${eventId} sold in ${month.currency} and ${currency}`);
+  const of = monthOf(day.date);
+  const metrics = month?.conversionMetrics;
+  return {
+    ...{ analyticsId: eventAnalyticsId(eventId, of), eventId, month: of, currency },
+    totalViews: (month?.totalViews ?? 0) + day.totalViews,
+    uniqueVisitors: (month?.uniqueVisitors ?? 0) + day.uniqueVisitors,
+    ticketsSold: (month?.ticketsSold ?? 0) + day.ticketsSold,
+    totalRevenue: (month?.totalRevenue ?? 0) + day.totalRevenue,
+    conversionMetrics: {
+      ordersPlaced: (metrics?.ordersPlaced ?? 0) + day.conversionMetrics.ordersPlaced,
+      ordersPaid: (metrics?.ordersPaid ?? 0) + day.conversionMetrics.ordersPaid,
+    },
+  };
+}
 
 /** The id of an event's row of a day or a month. */
 export const eventAnalyticsId = (eventId: string, period: string) => derivedId("analytics", eventId, period);

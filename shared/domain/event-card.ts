@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isOver } from "#domain/archive.ts";
 import { Event } from "#domain/event.ts";
 import { cellOf } from "#domain/map.ts";
 import { monthOf } from "#domain/time.ts";
@@ -63,5 +64,6 @@ export function eventCard(event: Event): EventCard {
 export const mapCell = ({ latitude, longitude }: Pick<EventCard, "latitude" | "longitude">) =>
   latitude === undefined || longitude === undefined ? "none" : cellOf({ latitude, longitude });
 
-/** The month bucket of the public calendar. */
-export const calendarMonth = (event: Pick<Event, "startDate">) => monthOf(event.startDate);
+/** The month bucket of the public calendar; of an event that is over, the one bucket of what waits for the archive. */
+export const calendarMonth = (event: Pick<Event, "startDate" | "status">) =>
+  isOver(event) ? "over" : monthOf(event.startDate);

@@ -13,8 +13,14 @@ export const perNetwork = {
   resets: { what: "resets", most: 1000, window: hours(1) },
 } as const satisfies Record<string, Limit>;
 
+/** Per person. */
+export const perPerson = {
+  emailChanges: { what: "email-changes", most: 10, window: hours(1) },
+} as const satisfies Record<string, Limit>;
+
 /** Mails of one kind that strangers can have sent to one address. */
 export const perAddress = {
+  emailChanges: { what: "email-change-mails", most: 5, window: hours(1) },
   registrations: { what: "registration-mails", most: 5, window: hours(1) },
   resets: { what: "reset-mails", most: 5, window: hours(1) },
   invitations: { what: "invitation-mails", most: 5, window: hours(1) },

@@ -18,6 +18,11 @@ export const orderStatuses = [
 ] as const;
 export const OrderStatus = z.enum(orderStatuses);
 
+/** Of orders whose tickets are, or were, somebody's: the rest came to nothing and is forgotten. */
+export const soldStatuses = ["confirmed", "partially_refunded", "refunded"] as const satisfies readonly z.infer<
+  typeof OrderStatus
+>[];
+
 /** How long a hold keeps its tickets. SQS delays a message by 900 s at most, so no longer than that. */
 export const holdMinutes = 15;
 

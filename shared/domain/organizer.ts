@@ -90,3 +90,13 @@ export const judged =
     if (expectedVersion !== undefined && organizer.version !== expectedVersion) throw new Fault("stale_version");
     return { ...organizer, isVerified };
   };
+
+/** An organizer whose last owner is gone: its events are over, and what said whose it was is left out. */
+export function closedOrganizer<O extends Organizer & { readonly requestHash?: string | undefined }>(organizer: O) {
+  // The hash is of a form that had the address in it.
+  const { description: _, website: __, contactPhone: ___, requestHash: ____, ...kept } = organizer;
+  return { ...kept, ...nobodys, isActive: false };
+}
+
+/** The name and address of an organizer that is nobody's; no mail is ever delivered there (RFC 2606). */
+export const nobodys = { organizationName: "Closed organizer", contactEmail: "nobody@organizer.invalid" };

@@ -29,7 +29,7 @@ export const Payment = z.object({
   status: PaymentStatus,
   paymentMethod: z.string(),
   /** What Stripe told about the last try: the charge, or why it was declined. */
-  paymentDetails: z.object({ chargeId: z.string().optional(), declineCode: z.string().optional() }),
+  paymentDetails: z.strictObject({ chargeId: z.string().optional(), declineCode: z.string().optional() }),
   lines: z.array(z.object({ ticketId: id, amount })),
   /** What went back: the amounts of the refunds that succeeded, or everything if it was paid in vain. */
   refundedAmount: amount,

@@ -18,6 +18,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
   category: open,
   // Its key is the address.
   credential: { secret: "hidden" },
+  erasure: open,
   event: open,
   eventAnalytics: open,
   eventAnalyticsMonth: open,
@@ -31,8 +32,13 @@ const treatments: Readonly<Record<string, Treatment>> = {
   notification: { personal: ["card.title", "card.message"], of: "userId" },
   order: open,
   // The hash is of a form that has the address in it: who guesses the rest could try addresses.
-  organizer: { personal: ["contactEmail", "contactPhone", "requestHash"], of: "userId" },
+  organizer: {
+    // Many are one person, and named as they are.
+    personal: ["organizationName", "description", "website", "contactEmail", "contactPhone", "requestHash"],
+    of: "userId",
+  },
   payment: open,
+  progress: open,
   scan: open,
   session: { secret: "item" },
   stock: open,
@@ -40,7 +46,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
   throttle: { secret: "hidden" },
   ticket: open,
   ticketType: open,
-  user: { personal: ["email", "firstName", "lastName", "phone"], of: "userId" },
+  user: { personal: ["email", "pendingEmail", "formerEmail", "firstName", "lastName", "phone"], of: "userId" },
   walk: open,
   // What they like and when they were here is theirs; what they bought, their orders tell, which we have to keep.
   userAnalytics: { personal: ["preferences", "lastActivity"], of: "userId" },

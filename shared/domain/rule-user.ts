@@ -28,13 +28,13 @@ type Closing = Pick<User, "suspendedAt" | "deletedAt">;
 const reopened = (person: User, closing: Closing): User => ({
   ...person,
   ...closing,
-  isActive: closing.suspendedAt === undefined && closing.deletedAt === undefined,
+  isActive: (closing.suspendedAt ?? closing.deletedAt ?? person.deactivatedAt) === undefined,
 });
 
 /** The account closed for one reason more, all its sessions with it; nothing if it is for this one already. */
 export function closed<U extends User>(person: U, why: keyof Closing, now: string): U | undefined {
   if (person[why]) return undefined;
-  return { ...person, [why]: now, isActive: false, sessionsEndedAt: now };
+  return { ...person, [why]: now, isActive: false, sessionsEndedAt: now, keptSession: undefined };
 }
 
 /** The account without one reason why it is closed, open if there is no other; nothing if it is not for this one. */

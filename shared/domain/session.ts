@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { id } from "#domain/ids.ts";
 import { days, seconds, shifted } from "#domain/time.ts";
-import type { Session } from "#domain/user.ts";
+import type { Session, User } from "#domain/user.ts";
 
 /** What a login or a refresh gives. The refresh token is used once: the answer brings the next. */
 export const SessionTokens = z.object({
@@ -26,6 +27,42 @@ export const freshGeneration = (generation: number, now: Date) => ({
   generation,
   rotatedAt: now.toISOString(),
   expiresAt: shifted(now, life),
+});
+
+/** Whether a session was ended together with others, by a new password or from another session. */
+export const isSwept = (
+  { familyId, createdAt }: Pick<Session, "familyId"> & { readonly createdAt: string },
+  { sessionsEndedAt, keptSession }: Pick<User, "sessionsEndedAt" | "keptSession">,
+) => sessionsEndedAt !== undefined && createdAt <= sessionsEndedAt && familyId !== keptSession;
+
+/** Whether a session's newest refresh token works. */
+export const isLive = (
+  session: Session & { readonly createdAt: string },
+  person: Pick<User, "sessionsEndedAt" | "keptSession">,
+  now: Date,
+) => !session.revokedAt && session.expiresAt > now.toISOString() && !isSwept(session, person);
+
+/** A session as a list of one's own shows it. */
+export const SessionCard = z.object({
+  sessionId: id,
+  createdAt: z.string(),
+  /** When its access token was last renewed, which a client in use does every 15 minutes. */
+  lastUsedAt: z.string(),
+  expiresAt: z.string(),
+  /** Whether it is the one that asks. */
+  isCurrent: z.boolean(),
+});
+
+/** `current` is the family of the one that asks. */
+export const sessionCard = (
+  { familyId, createdAt, rotatedAt, expiresAt }: Session & { readonly createdAt: string },
+  current: string,
+): z.input<typeof SessionCard> => ({
+  sessionId: familyId,
+  createdAt,
+  lastUsedAt: rotatedAt,
+  expiresAt,
+  isCurrent: familyId === current,
 });
 
 /**

@@ -41,6 +41,9 @@ export const email = z.email({ message: "an email address" }).max(254);
 /** The form of an address under which an account is unique: NFC, case folded. */
 export const normalizeEmail = (address: string) => address.normalize("NFC").toLowerCase();
 
+/** An address as it may be shown to somebody who need not know it. */
+export const maskedEmail = (address: string) => address.replace(/^(.).*@/u, "$1***@");
+
 /** E.164: a plus and 7 to 15 digits. */
 export const phone = z.e164({ message: "a phone number such as +491701234567" });
 

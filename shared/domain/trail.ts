@@ -8,6 +8,9 @@ export type Change = {
   readonly fact?: { readonly id: string; readonly type: string } | undefined;
 };
 
+/** The mark of an item in the archive: when it came there. What it says of where an item lives, writes go by. */
+export type Housed = { readonly archivedAt?: string | undefined };
+
 /** What every single resource shows of its trail. The version is its ETag. */
 export const shownTrail = { version: z.int().min(1), createdAt: z.string(), updatedAt: z.string() };
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { id } from "#domain/ids.ts";
+import { Preferences } from "#domain/preferences.ts";
 import { email, line, phone } from "#domain/text.ts";
 import { shownTrail } from "#domain/trail.ts";
 
@@ -7,7 +8,8 @@ export const roles = ["attendee", "organizer", "admin", "super_admin"] as const;
 export type Role = (typeof roles)[number];
 /** Whether a role includes another: each does what those before it do. */
 export const includesRole = (role: Role, wanted: Role) => roles.indexOf(role) >= roles.indexOf(wanted);
-const locales = ["en", "ar", "de", "es", "fr", "it"] as const;
+export const locales = ["en", "ar", "de", "es", "fr", "it"] as const;
+export type Locale = (typeof locales)[number];
 
 /** A person's profile. The password lives in the credential, out of reach of every read of a profile. */
 export const User = z.object({
@@ -18,10 +20,19 @@ export const User = z.object({
   phone: phone.optional(),
   role: z.enum(roles),
   locale: z.enum(locales),
+  preferences: Preferences.optional(),
   emailVerifiedAt: z.string().optional(),
+  /** The address they want to move to; it counts once somebody proved to read its mail. */
+  pendingEmail: email.optional(),
+  /** The address before this one, until it was told of the change. */
+  formerEmail: email.optional(),
   /** Sessions begun until this moment have ended: the password was changed. */
   sessionsEndedAt: z.string().optional(),
+  /** The one session that lives on although it was begun before: its owner is who ended the others. */
+  keptSession: id.optional(),
   isActive: z.boolean(),
+  /** Since when they are away of their own will; logging in brings them back. */
+  deactivatedAt: z.string().optional(),
   /** Since when we keep them out; only we can let them in again. */
   suspendedAt: z.string().optional(),
   /** Since when the account is deleted; super_admins can restore it. */
@@ -38,7 +49,9 @@ export const Profile = User.pick({
   phone: true,
   role: true,
   locale: true,
+  preferences: true,
   emailVerifiedAt: true,
+  pendingEmail: true,
 }).extend(shownTrail);
 
 /** Who may log in with an address. Its key is the normalized address, so no two accounts share one. */

@@ -1,3 +1,4 @@
+import type { Locale } from "#domain/user.ts";
 import { html } from "#platform/html.ts";
 
 /** A part of a letter: a paragraph, a text to copy as it is, or a picture the mail carries under this content id. */
@@ -12,8 +13,8 @@ function asHtml(part: Part) {
 }
 
 /** The same letter as plain text and as HTML. What people typed is only ever shown, never markup. */
-export const letter = (parts: readonly Part[]) => ({
+export const letter = (parts: readonly Part[], locale: Locale = "en") => ({
   text: `${parts.map(asText).join("\n\n")}\n`,
-  html: html`<!doctype html><meta charset="utf-8"><body style="font:16px/1.5 sans-serif">${parts.map(asHtml)}</body>`
-    .text,
+  html: html`<!doctype html><html lang="${locale}" dir="${locale === "ar" ? "rtl" : "ltr"}"><meta charset="utf-8"><body
+ style="font:16px/1.5 sans-serif">${parts.map(asHtml)}</body></html>`.text,
 });

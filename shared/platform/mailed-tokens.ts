@@ -24,6 +24,16 @@ export const signVerification = ({ userId, email }: User, at: string) =>
 
 export const readVerification = (token: string, now: Date) => verifyPrivate("verify-email", token, Verification, now);
 
+/** Proves that whoever sends it back reads the mail of the address an account is to move to. */
+export const signEmailChange = (userId: string, email: string, at: string) =>
+  signPrivate(
+    "change-email",
+    { sub: userId, email: normalizeEmail(email) },
+    { issuedAt: at, expiresAt: shifted(at, hours(verificationHours)) },
+  );
+
+export const readEmailChange = (token: string, now: Date) => verifyPrivate("change-email", token, Verification, now);
+
 /** Allows one change of the password: it is bound to the one in place. */
 export const signReset = ({ userId, email, passwordHash }: Credential, at: string) =>
   signPrivate(

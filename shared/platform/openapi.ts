@@ -5,20 +5,21 @@ import { faultsOf, needsIfMatch, type Operation } from "#platform/operation.ts";
 /** What each noun is about; the order in which the reference shows them. */
 export const nouns: Readonly<Record<string, string>> = {
   auth: "Accounts, access tokens and sessions",
-  users: "The caller's own profile, and accounts for Bilten's own people",
+  sessions: "Where the caller is logged in",
+  users: "The caller's own profile and account; for admins, everybody's",
   organizers: "Who holds events",
-  members: "The people of an organizer's team, and who is invited to it",
+  members: "Who works for an organizer, and as what",
   branding: "How an organizer's pages look",
-  categories: "The kinds of events there are",
   events: "The shows people attend",
+  categories: "What kinds of events there are",
   "ticket-types": "What an event sells, for how much, and when",
-  media: "Files of people, events and organizers",
   orders: "Holding tickets and buying them",
-  payments: "What was paid, and paid back",
+  payments: "What was paid",
   tickets: "What was bought, and its QR code",
   "check-ins": "The door",
+  media: "Pictures and other files",
+  analytics: "What was counted, of events and people",
   notifications: "What the caller was told",
-  analytics: "What was sold and who came, counted",
   site: "The API itself",
 };
 

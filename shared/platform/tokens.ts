@@ -64,7 +64,7 @@ function isCanonical(token: string): boolean {
 
 /** Tokens that only we read again: each purpose has a key of its own, so one is never accepted as another. */
 export async function signPrivate(
-  purpose: "refresh" | "verify-email" | "reset-password" | "invitation",
+  purpose: "refresh" | "verify-email" | "change-email" | "reset-password" | "invitation",
   claims: Readonly<Record<string, string | number>>,
   times: { readonly issuedAt: Date | string; readonly expiresAt: Date | string },
 ): Promise<string> {

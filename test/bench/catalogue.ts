@@ -53,7 +53,10 @@ function rowOf({ name: question, aim, requests }: Question, measured: readonly M
   const [smallest, largest] = [measured[0], measured.at(-1)];
   if (!smallest || !largest) throw new Error(`Nobody asked for ${question}`);
   const most = Math.max(...measured.map((each) => each.requests));
-  const also = requests === undefined ? undefined : { text: `≤ ${requests} requests`, met: most <= requests };
+  const also =
+    requests === undefined
+      ? undefined
+      : { text: `≤ ${requests} ${requests === 1 ? "request" : "requests"}`, met: most <= requests };
   return row(name, {
     ...{ name: question, figure: largest.read, unit: "RCU", lines: measured.map(({ line }) => line) },
     reference: { name: `RCU of ${smallest.size.toLocaleString("en-US")}`, figure: smallest.read },

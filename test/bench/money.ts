@@ -25,7 +25,7 @@ export const money: Group = {
     return [
       ...compared("a million tickets", ticket, million, `${journey}; ${relayed}`),
       tableOnly(ticket),
-      ...compared("an idle month", idle, 1, `${idle.sweeps} sweeps of holds, ${pollers} pollers of each queue`),
+      ...compared("an idle month", idle, 1, `${idle.sweeps} runs by the clock, ${pollers} pollers of each queue`),
       beside("a million tickets, not in the paper's list", [
         priced("objects of the audit log, at most", ticket.auditObjects * million, { price: 5, per: million }),
         priced("mails sent", million, { price: 100, per: million }),

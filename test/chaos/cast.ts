@@ -40,7 +40,7 @@ export async function castOf({ seed, places, price, buyers }: ChaosScenario, clo
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(given), {
     marshallOptions: { removeUndefinedValues: true },
   });
-  const TableName = cloud.resources.find(({ type }) => type === "AWS::DynamoDB::GlobalTable")?.ref ?? "";
+  const TableName = String(cloud.outputs.TableName);
 
   const organizerId = named("organizer");
   const owner = named("owner");

@@ -149,13 +149,20 @@ describe("what an event leaves in the indexes", () => {
     expect(keys({})).toEqual({ gsi1pk, gsi1sk: sort, gsi2pk: calendar, gsi2sk: sort });
   });
 
+  it.each(["cancelled", "completed"] as const)("waits for the archive while it is %s", (status) => {
+    expect(keys({ status })).toEqual({
+      ...{ gsi1pk: `organizer#${organizerId}#${status}`, gsi1sk: `${startDate}#${eventId}` },
+      ...{ gsi2pk: `calendar#${status}#over`, gsi2sk: `${startDate}#${eventId}` },
+    });
+  });
+
   it("is in its cell of the map while it is published and says where it is", () => {
     const there = { latitude: 30.0444, longitude: 31.2357 };
     expect(keys(there)).toMatchObject({ gsi3pk: "map#120.180#2027-02", gsi3sk: sort });
     expect(keys({ ...there, status: "draft" })).not.toHaveProperty("gsi3pk");
   });
 
-  it.each(["draft", "cancelled", "completed", "archived"] as const)("is no calendar while it is %s", (status) => {
+  it.each(["draft", "archived"] as const)("is no calendar while it is %s", (status) => {
     expect(keys({ status })).toEqual({ gsi1pk: `organizer#${organizerId}#${status}`, gsi1sk: sort });
   });
 

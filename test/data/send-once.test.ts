@@ -2,12 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { notification } from "#data/notification.ts";
 import { notify } from "#data/notify.ts";
 import { sendOnce } from "#data/send-once.ts";
+import { user } from "#data/user.ts";
 import { type Notification, notificationOf } from "#domain/notification.ts";
+import { created } from "#domain/trail.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
 
 let stop: () => Promise<void>;
 beforeAll(async () => {
   stop = await memoryTable();
+  const names = { email: "nour@example.com", firstName: "Nour", lastName: "Haddad", locale: "en" } as const;
+  const person = { userId: uuid(999), ...names, role: "attendee", isActive: true } as const;
+  await user.create({ ...person, ...created(at(0)) }).go();
 });
 afterAll(() => stop());
 

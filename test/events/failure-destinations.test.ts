@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { minutes, seconds } from "#domain/time.ts";
 import { subscribers } from "#events/subscribers.ts";
+import type { Subscriber } from "#platform/subscriber.ts";
 import { redrive, takeFailures } from "#test/support/dead-letters.ts";
 import { anEvening } from "#test/support/evening.ts";
 import { goesWrong, nothingGoesWrong, refused } from "#test/support/faults.ts";
@@ -13,15 +14,18 @@ const direct = subscribers.filter(({ trigger }) => trigger.kind === "facts" && t
 const scheduled = subscribers.filter(({ trigger }) => trigger.kind === "schedule");
 const both = [...direct, ...scheduled];
 
-/** By then a schedule has come round, and what failed was tried again after one minute and after two. */
+/** What looks for things before it reads one. */
+const queriesFirst = ({ id, trigger }: Subscriber) => trigger.kind === "schedule" || id === "accounts/erase-user";
+
+/** By then every schedule has come round, and what failed was tried again after one minute and after two. */
 async function allTriesAreOver(): Promise<void> {
-  for (const pause of [5, 1, 2]) await timePasses(minutes(pause) + seconds(1));
+  for (const pause of [15, 1, 2]) await timePasses(minutes(pause) + seconds(1));
 }
 
 describe.each([
   {
     what: "that fails three times",
-    faults: both.map(({ id }) => refused(id, "dynamodb", id === "holds/sweep-holds" ? "Query" : "GetItem")),
+    faults: both.map((each) => refused(each.id, "dynamodb", queriesFirst(each) ? "Query" : "GetItem")),
     kept: { requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 } },
   },
   {
@@ -59,7 +63,8 @@ describe.each([
   // The bus tells it to all who wait for it: some have done their work by then, and do it once all the same.
   it.each(direct)("leaves what it was told, and does its work once it is told again: $id", async ({ id }) => {
     const failures = await takeFailures(id);
-    expect(failures).toMatchObject([kept]);
+    expect(failures.length).toBeGreaterThan(0);
+    for (const failure of failures) expect(failure).toMatchObject(kept);
     await redrive(failures);
     await everythingSettles();
     expect(await evening.effects[id]?.()).toBe(1);

@@ -210,5 +210,5 @@ const isEmptyPage = ({ body }: Answer) => (body as { items?: unknown[] } | undef
 const idsOf = ({ organizerId, show, paidTypeId, orderId, paymentId, ticketId, notificationId, ...more }: World) => ({
   ...{ organizerId, eventId: show.eventId, ticketTypeId: paidTypeId, orderId, paymentId, ticketId, notificationId },
   ...{ brandingId: more.spareBrandingId, categoryId: more.categoryId, invitationId: more.invitationId },
-  ...{ mediaId: more.files.shown, userId: more.cast.buyer.userId },
+  ...{ mediaId: more.files.shown, sessionId: more.sessionId, userId: more.cast.buyer.userId },
 });

@@ -13,10 +13,10 @@ type Of<K extends Trigger["kind"]> = Subscriber<Extract<Trigger, { kind: K }>>;
 const withTrigger = <K extends Trigger["kind"]>(kind: K) =>
   subscribers.filter((subscriber): subscriber is Of<K> => subscriber.trigger.kind === kind);
 
-const mappingOf = (id: string) =>
+const mappingsOf = (id: string) =>
   stack
     .ofType("AWS::Lambda::EventSourceMapping")
-    .find(({ properties }) => properties.FunctionName === stack.functionOf(id).ref);
+    .filter(({ properties }) => properties.FunctionName === stack.functionOf(id).ref);
 
 /** The one rule with this target, and the target's settings. */
 function ruleTo(arn: string) {
@@ -82,7 +82,7 @@ describe("facts", () => {
   });
 
   test.each(delayed)("$id hears them later, through a queue of its own", (subscriber) => {
-    const { properties: mapping } = mappingOf(subscriber.id) as Resource;
+    const [{ properties: mapping }] = mappingsOf(subscriber.id) as [Resource];
     expect(mapping.FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
     const queue = queues.find(({ arn }) => arn === mapping.EventSourceArn) as Resource;
     const { rule, target } = ruleTo(queue.arn);
@@ -113,23 +113,35 @@ describe("the stream", () => {
 
   test("feeds no more than two", () => expect(followers.length).toBeLessThanOrEqual(2));
 
-  test.each(followers)("feeds $id in order, and halves a batch that fails", ({ id, trigger, uses }) => {
-    const { properties: mapping } = mappingOf(id) as Resource;
-    expect(mapping).toMatchObject({
-      EventSourceArn: expect.stringMatching(/:table\/[^/]+\/stream\//),
-      StartingPosition: "TRIM_HORIZON",
-      BatchSize: trigger.batchSize,
-      MaximumBatchingWindowInSeconds: trigger.windowSeconds,
-      ParallelizationFactor: 1,
-      BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 10,
-      FunctionResponseTypes: ["ReportBatchItemFailures"],
-    });
-    const { OnFailure } = mapping.DestinationConfig as { OnFailure: { Destination: string } };
-    expect(OnFailure.Destination).toMatch(uses.includes("audit:put") ? /^arn:aws:s3:::/ : /^arn:aws:sqs:/);
-    const pattern = JSON.stringify({ dynamodb: { NewImage: { __edb_e__: { S: trigger.entities } } } });
-    expect(mapping.FilterCriteria).toEqual(trigger.entities && { Filters: [{ Pattern: pattern }] });
+  const streams = stack
+    .ofType("AWS::DynamoDB::GlobalTable")
+    .map(({ ref }) => expect.stringMatching(`:table/${ref}/stream/`));
+
+  test.each(followers)("and the archive's feed $id", ({ id }) => {
+    expect(mappingsOf(id).map(({ properties }) => properties.EventSourceArn)).toEqual(streams);
   });
+
+  const mapped = followers.flatMap((follower) => mappingsOf(follower.id).map((mapping) => ({ ...follower, mapping })));
+
+  test.each(mapped)(
+    "feeds $id in order, and halves a batch that fails",
+    ({ trigger, uses, mapping: { properties } }) => {
+      const mapping = properties;
+      expect(mapping).toMatchObject({
+        StartingPosition: "TRIM_HORIZON",
+        BatchSize: trigger.batchSize,
+        MaximumBatchingWindowInSeconds: trigger.windowSeconds,
+        ParallelizationFactor: 1,
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 10,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+      });
+      const { OnFailure } = mapping.DestinationConfig as { OnFailure: { Destination: string } };
+      expect(OnFailure.Destination).toMatch(uses.includes("audit:put") ? /^arn:aws:s3:::/ : /^arn:aws:sqs:/);
+      const pattern = JSON.stringify({ dynamodb: { NewImage: { __edb_e__: { S: trigger.entities } } } });
+      expect(mapping.FilterCriteria).toEqual(trigger.entities && { Filters: [{ Pattern: pattern }] });
+    },
+  );
 });
 
 function callersOf(fn: Resource): unknown[] {

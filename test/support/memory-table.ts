@@ -2,10 +2,19 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startDynamoDb } from "#infra/local/front/dynamodb-process.ts";
 
 /** The name that entities use when the deployment names no table. */
-const TableName = "bilten";
+const live = "bilten";
+export const archiveName = "bilten-archive";
 
 /** An empty table in memory, which all entities of this process then use. Answers what stops it. */
-export async function memoryTable(): Promise<() => Promise<void>> {
+export const memoryTable = () => tablesNamed([live]);
+
+/** The same and its archive, which is looked into from then on. */
+export function memoryTables(): Promise<() => Promise<void>> {
+  process.env.ARCHIVE_TABLE_NAME = archiveName;
+  return tablesNamed([live, archiveName]);
+}
+
+async function tablesNamed(names: readonly string[]): Promise<() => Promise<void>> {
   const dynamoDb = await startDynamoDb(undefined);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${dynamoDb.port}`,
@@ -23,13 +32,15 @@ export async function memoryTable(): Promise<() => Promise<void>> {
     Projection: { ProjectionType: "ALL" as const },
   }));
   const keys = [key("pk", "sk"), ...indexes.map(({ KeySchema }) => KeySchema)].flat();
-  const create = new CreateTableCommand({
-    TableName,
-    BillingMode: "PAY_PER_REQUEST",
-    KeySchema: key("pk", "sk"),
-    AttributeDefinitions: keys.map(({ AttributeName }) => ({ AttributeName, AttributeType: "S" })),
-    GlobalSecondaryIndexes: indexes,
-  });
-  await new DynamoDBClient({}).send(create);
+  for (const TableName of names) {
+    const create = new CreateTableCommand({
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: key("pk", "sk"),
+      AttributeDefinitions: keys.map(({ AttributeName }) => ({ AttributeName, AttributeType: "S" })),
+      GlobalSecondaryIndexes: indexes,
+    });
+    await new DynamoDBClient({}).send(create);
+  }
   return dynamoDb.stop;
 }

@@ -30,11 +30,15 @@ import { anOrganizer, aVerifiedUser, freshEmail, loggedIn, type Person } from "#
 import { now } from "#test/support/when.ts";
 
 /** The table of the local stack, as an operator reaches it: what no operation does yet, tests do by this hand. */
-export async function table(): Promise<{ client: DynamoDBDocumentClient; TableName: string }> {
+export const table = () => tableNamed("Table");
+/** Where what ended long ago is kept. */
+export const archiveTable = () => tableNamed("Archive");
+
+async function tableNamed(what: string): Promise<{ client: DynamoDBDocumentClient; TableName: string }> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(await asOperator()));
   const { TableNames } = await client.send(new ListTablesCommand({}));
-  const TableName = TableNames?.[0];
-  if (!TableName) throw new Error("The stack has no table");
+  const TableName = TableNames?.find((name) => name.startsWith(`bilten-local-${what}`));
+  if (!TableName) throw new Error(`The stack has no ${what}`);
   return { client, TableName };
 }
 
@@ -97,10 +101,24 @@ export async function putStock(item: Stock): Promise<void> {
   await client.send(new PutCommand({ ...stock.put(stored).params<PutCommandInput>(), TableName }));
 }
 
-/** An item of the table, by the params of its Get. */
-export async function stored({ Key }: Pick<GetCommandInput, "Key">) {
+type Keyed = Pick<GetCommandInput, "Key">;
+
+/** An item as the table has it, or nothing; the archive's, if that is asked. */
+export async function storedItem({ Key }: Keyed, where = table): Promise<Record<string, unknown> | undefined> {
+  const { client, TableName } = await where();
+  return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+}
+
+/** Stores an item by the params of its put, whatever is there: what no operation does yet. */
+export async function putItem(put: { params<P>(): P }): Promise<void> {
   const { client, TableName } = await table();
-  const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  await client.send(new PutCommand({ ...put.params<PutCommandInput>(), TableName }));
+}
+
+/** An item of the table, by the params of its Get. */
+export async function stored({ Key }: Keyed) {
+  const { client, TableName } = await table();
+  const Item = await storedItem({ Key });
   if (!Item) throw new Error(`Nothing is stored under ${JSON.stringify(Key)}`);
   const named = (differs: object) =>
     Object.entries(differs).map(([name, value]) => [formOf(String(Item.__edb_e__), name)?.as ?? name, value]);

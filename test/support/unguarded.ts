@@ -20,8 +20,18 @@ export async function withoutGuards<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+let between: (() => Promise<unknown>) | undefined;
+
+/** Has something happen just before this process's next transaction is written, after all that it was decided from. */
+export function meanwhile(happens: () => Promise<unknown>): void {
+  between = happens;
+}
+
 table.client.middlewareStack.add(
   (next) => async (args) => {
+    const happens = "TransactItems" in args.input ? between : undefined;
+    if (happens) between = undefined;
+    await happens?.();
     if (!isUnguarded) return next(args);
     const { TransactItems } = args.input as TransactWriteCommandInput;
     const writes = TransactItems?.flatMap(({ Put, Update }) => [Put, Update]) ?? [args.input];

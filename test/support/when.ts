@@ -1,6 +1,7 @@
 import { inject } from "vitest";
 import { health } from "#functions/site/health.ts";
 import { connect } from "#platform/client.ts";
+import { functionNamed } from "#test/support/faults.ts";
 
 /** The stack's time, which all tests share and may have moved. Never compare with the test machine's own. */
 export async function now(): Promise<Date> {
@@ -22,7 +23,9 @@ export async function timePasses(milliseconds: number): Promise<void> {
 }
 
 /** Moves the stack's clock forward while things are on their way. */
-export const clockMoves = (milliseconds: number) => control("/_local/clock", { advanceSeconds: milliseconds / 1000 });
+export const clockMoves = async (milliseconds: number) => {
+  await control("/_local/clock", { advanceSeconds: milliseconds / 1000 });
+};
 
 /** Moves the stack's clock to `moment`, unless it is past it already. */
 export async function timeReaches(moment: string): Promise<void> {
@@ -30,11 +33,20 @@ export async function timeReaches(moment: string): Promise<void> {
 }
 
 /** Waits until every fact has been told, every queue is empty and nothing runs. */
-export const everythingSettles = () => control("/_local/settle", {});
+export const everythingSettles = async () => {
+  await control("/_local/settle", {});
+};
 
-async function control(path: string, body: object): Promise<void> {
+/** Runs a schedule before its time, once; whether it got to its end. Moving the clock would run all the others, too. */
+export async function runs(id: string): Promise<boolean> {
+  const answer = await control("/_local/invoke", { functionName: functionNamed(id) });
+  return ((await answer.json()) as { ok: boolean }).ok;
+}
+
+async function control(path: string, body: object): Promise<Response> {
   const headers = { "content-type": "application/json" };
   const init = { method: "POST", headers, body: JSON.stringify(body) };
   const response = await fetch(new URL(path, inject("stack").api), init);
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response;
 }

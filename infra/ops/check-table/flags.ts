@@ -10,8 +10,9 @@ export type Flags = Where & {
   readonly json: boolean;
 };
 
-export const usage = `npm run check-table -- [--api URL | --stage NAME] [--table NAME] [--rate N] [--segments N] [--pause S] [--json]
+export const usage = `npm run check-table -- [--api URL | --stage NAME] [--table NAME [--archive NAME]] [--rate N] [--segments N] [--pause S] [--json]
 ${whereUsage}
+  --archive NAME  the archive that is checked with --table NAME, if it has one
   --rate N      at most N read units a second
   --segments N  walk N parts of the table side by side (default 1)
   --pause S     seconds before what looked wrong is looked at again (default 2)
@@ -21,7 +22,7 @@ ${whereUsage}
 export function readFlags(args: string[], environment: { readonly PORT?: string | undefined }): Flags {
   const text = { type: "string" } as const;
   try {
-    const options = { api: text, stage: text, table: text, rate: text, segments: text, pause: text };
+    const options = { api: text, stage: text, table: text, archive: text, rate: text, segments: text, pause: text };
     const { values } = parseArgs({ args, options: { ...options, json: { type: "boolean", default: false } } });
     const { json } = values;
     return {

@@ -8,7 +8,7 @@ import {
   TransactGetCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { type Known, nameOf } from "./judge.ts";
-import type { Raw } from "./stored.ts";
+import { misplaced, type Raw } from "./stored.ts";
 import type { Key } from "./violation.ts";
 
 /** What the check has cost so far. */
@@ -17,12 +17,21 @@ export type Cost = { items: number; requests: number; readUnits: number };
 export type Source = {
   readonly client: DynamoDBDocumentClient;
   readonly TableName: string;
+  /** Where archived items are; both tables are checked as one. */
+  readonly archive?: string | undefined;
   /** Read units a second not to exceed in the long run; as fast as it goes without. */
   readonly rate?: number | undefined;
 };
 
 /** The SDK's types know no table. DynamoDB keeps no item, and gives no key, without the two attributes of its key. */
 const keyed = (attributes: Readonly<Record<string, unknown>>) => attributes as Raw;
+
+/** An item with what is wrong about the table it is in, if anything. */
+function placed(item: Raw, isArchive: boolean): Raw {
+  if ((item.archivedAt !== undefined) === isArchive) return item;
+  return { ...item, [misplaced]: isArchive ? "is in the archive and does not say so" : "says it is in the archive" };
+}
+const inBoth = (item: Raw): Raw => ({ ...item, [misplaced]: "is in the table and in its archive" });
 
 type Metered = { readonly CapacityUnits?: number | undefined };
 export type Reader = ReturnType<typeof openReader>;
@@ -33,7 +42,8 @@ const perRequest = 100;
 const width = 8;
 
 /** Reads a table and counts what that costs. Items are read strongly, so that what is found missing is missing. */
-export function openReader({ client, TableName, rate }: Source) {
+export function openReader({ client, TableName, archive, rate }: Source) {
+  const tables = archive === undefined ? [TableName] : [TableName, archive];
   const cost: Cost = { items: 0, requests: 0, readUnits: 0 };
   const begun = performance.now();
   const ReturnConsumedCapacity = "TOTAL" as const;
@@ -45,8 +55,21 @@ export function openReader({ client, TableName, rate }: Source) {
     if (early > 0) await wait(early);
   }
 
-  /** All items, page by page; of several segments, one page of each at a time. */
-  async function* pages({ limit, segments }: { limit: number; segments: number }): AsyncGenerator<Raw[]> {
+  type Walk = { readonly limit: number; readonly segments: number };
+
+  /** All items of both tables, page by page. */
+  async function* pages(walk: Walk): AsyncGenerator<Raw[]> {
+    yield* pagesOf(TableName, walk);
+    if (archive === undefined) return;
+    for await (const page of pagesOf(archive, walk)) {
+      const keys = page.map(({ pk, sk }) => ({ pk, sk }));
+      const here = new Set((await fetched(TableName, keys)).map(nameOf));
+      yield page.map((item) => (here.has(nameOf(item)) ? inBoth(item) : item));
+    }
+  }
+
+  /** One table's items; of several segments, one page of each at a time. */
+  async function* pagesOf(Table: string, { limit, segments }: Walk): AsyncGenerator<Raw[]> {
     let open: { Segment: number; ExclusiveStartKey: Key | undefined }[] = Array.from({ length: segments }, (_, at) => ({
       Segment: at,
       ExclusiveStartKey: undefined,
@@ -56,47 +79,59 @@ export function openReader({ client, TableName, rate }: Source) {
         open.map(async (at) => {
           const parallel = segments > 1 && { ...at, TotalSegments: segments };
           const page = { Limit: limit, ExclusiveStartKey: at.ExclusiveStartKey, ...parallel };
-          const input = { TableName, ConsistentRead: true, ReturnConsumedCapacity, ...page };
+          const input = { TableName: Table, ConsistentRead: true, ReturnConsumedCapacity, ...page };
           const answer = await client.send(new ScanCommand(input));
           await count(answer.ConsumedCapacity);
           return { ...answer, Segment: at.Segment };
         }),
       );
-      const items = answers.flatMap(({ Items = [] }) => Items.map(keyed));
-      yield items;
+      yield answers.flatMap(({ Items = [] }) => Items.map((item) => placed(keyed(item), Table === archive)));
       open = answers.flatMap(({ Segment, LastEvaluatedKey }) =>
         LastEvaluatedKey ? [{ Segment, ExclusiveStartKey: keyed(LastEvaluatedKey) }] : [],
       );
     }
   }
 
-  /** Adds these items to what is known. */
+  /** Adds these items to what is known. What is not in the table is looked for in the archive. */
   async function read(keys: readonly Key[], known: Known): Promise<void> {
-    await inParallel(inParts(keys), async (part) => {
-      for (const key of part) known.set(nameOf(key), undefined);
+    for (const key of keys) known.set(nameOf(key), undefined);
+    let missing = keys;
+    for (const Table of tables) {
+      for (const item of await fetched(Table, missing)) known.set(nameOf(item), item);
+      missing = missing.filter((key) => known.get(nameOf(key)) === undefined);
+    }
+  }
+
+  /** Those of these items that one of the tables has. */
+  async function fetched(Table: string, keys: readonly Key[]): Promise<Raw[]> {
+    const parts = await inParallel(inParts(keys), async (part) => {
+      const found: Raw[] = [];
       for (let Keys: readonly Key[] = part; Keys.length > 0; ) {
-        const RequestItems = { [TableName]: { Keys: [...Keys], ConsistentRead: true } };
+        const RequestItems = { [Table]: { Keys: [...Keys], ConsistentRead: true } };
         const answer = await client.send(new BatchGetCommand({ RequestItems, ReturnConsumedCapacity }));
         await count(answer.ConsumedCapacity);
-        for (const item of (answer.Responses?.[TableName] ?? []).map(keyed)) known.set(nameOf(item), item);
-        const left = answer.UnprocessedKeys?.[TableName]?.Keys?.map(keyed);
+        found.push(...(answer.Responses?.[Table] ?? []).map((item) => placed(keyed(item), Table === archive)));
+        const left = answer.UnprocessedKeys?.[Table]?.Keys?.map(keyed);
         if (left?.length === Keys.length) await wait(100);
         Keys = left ?? [];
       }
+      return found;
     });
+    return parts.flat();
   }
 
   /** The items as they are at one moment, if they fit one transaction; else one after the other. */
   async function snapshot(keys: readonly Key[]): Promise<Known> {
     const known: Known = new Map();
-    const TransactItems = keys.map((Key) => ({ Get: { TableName, Key } }));
-    for (let attempt = 0; keys.length <= perRequest && attempt < 5; attempt++) {
+    const TransactItems = tables.flatMap((TableName) => keys.map((Key) => ({ Get: { TableName, Key } })));
+    for (let attempt = 0; TransactItems.length <= perRequest && attempt < 5; attempt++) {
       try {
         const answer = await client.send(new TransactGetCommand({ TransactItems, ReturnConsumedCapacity }));
         await count(answer.ConsumedCapacity);
         for (const [at, key] of keys.entries()) {
-          const item = answer.Responses?.[at]?.Item;
-          known.set(nameOf(key), item && keyed(item));
+          const [here, there] = [answer.Responses?.[at]?.Item, answer.Responses?.[at + keys.length]?.Item];
+          const item = here ?? there;
+          known.set(nameOf(key), item && (here && there ? inBoth(keyed(here)) : placed(keyed(item), !here)));
         }
         return known;
       } catch (error) {
@@ -109,9 +144,20 @@ export function openReader({ client, TableName, rate }: Source) {
     return known;
   }
 
-  /** What a query finds, page by page. */
+  /** What a query finds in both tables, page by page; what moves meanwhile, once. */
   async function* query(params: object): AsyncGenerator<Raw[]> {
-    const input = { ...params, TableName, Limit: perRequest, ReturnConsumedCapacity };
+    const seen = new Set<string>();
+    for (const Table of tables) {
+      for await (const page of queried(Table, params)) {
+        const fresh = page.filter((key) => !seen.has(nameOf(key)));
+        for (const key of fresh) seen.add(nameOf(key));
+        yield fresh;
+      }
+    }
+  }
+
+  async function* queried(Table: string, params: object): AsyncGenerator<Raw[]> {
+    const input = { ...params, TableName: Table, Limit: perRequest, ReturnConsumedCapacity };
     for (let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"], first = true; first || ExclusiveStartKey; ) {
       first = false;
       const answer = await client.send(new QueryCommand({ ...input, ExclusiveStartKey }));

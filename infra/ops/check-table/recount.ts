@@ -23,8 +23,8 @@ export async function recountPlaces(event: Stored<"event">, reader: Reader): Pro
     return [...new Set([...piles, ...others])].flatMap((pile) => {
       const [ticketTypeId = "", shard] = pile.split(" ");
       const taken = before.find((stock) => `${stock.shard}` === shard)?.types[ticketTypeId]?.taken ?? 0;
-      const { sold, held } = counts.get(pile) ?? { sold: 0, held: 0 };
-      if (taken === sold + held) return [];
+      const { sold, held, forgone } = counts.get(pile) ?? { sold: 0, held: 0, forgone: 0 };
+      if (sold + held <= taken && taken <= sold + held + forgone) return [];
       const what = `of ticket type ${ticketTypeId}, shard ${shard} has ${taken} taken; ${sold} sold and ${held} held`;
       return [broken("stock", what)];
     });
@@ -85,14 +85,15 @@ export async function* recountUses(
 }
 
 /** Per ticket type and shard. */
-type Counts = Map<string, { readonly shard: number; readonly sold: number; readonly held: number }>;
+type Count = { readonly shard: number; readonly sold: number; readonly held: number; readonly forgone: number };
+type Counts = Map<string, Count>;
 const pileOf = (ticketTypeId: string, shard: number) => `${ticketTypeId} ${shard}`;
 
 /** Sold and held per ticket type and shard; nothing if a held order was paid or released meanwhile. */
 async function countPlaces({ eventId }: Stored<"event">, reader: Reader): Promise<Counts | undefined> {
   const counts: Counts = new Map();
-  const add = (ticketTypeId: string, shard: number, pile: "sold" | "held", number: number) => {
-    const count = counts.get(pileOf(ticketTypeId, shard)) ?? { shard, sold: 0, held: 0 };
+  const add = (ticketTypeId: string, shard: number, pile: Exclude<keyof Count, "shard">, number: number) => {
+    const count = counts.get(pileOf(ticketTypeId, shard)) ?? { shard, sold: 0, held: 0, forgone: 0 };
     counts.set(pileOf(ticketTypeId, shard), { ...count, [pile]: count[pile] + number });
   };
   const pending: Key[] = [];
@@ -111,7 +112,12 @@ async function countPlaces({ eventId }: Stored<"event">, reader: Reader): Promis
   for (let shard = 0; shard < 4; shard++) {
     const params = tickets.query.ofEvent({ eventId, shard }).params();
     for await (const sold of found("ticket", params, reader)) {
-      for (const ticket of sold) if (keepsPlace(ticket)) add(ticket.ticketTypeId, ticket.stockShard, "sold", 1);
+      for (const ticket of sold) {
+        const { ticketTypeId, stockShard, archivedAt } = ticket;
+        if (keepsPlace(ticket)) add(ticketTypeId, stockShard, "sold", 1);
+        // Refunded before it was archived, it gave its place back; since then, it did not.
+        else if (archivedAt !== undefined) add(ticketTypeId, stockShard, "forgone", 1);
+      }
     }
   }
   // An order that was paid between the two counts is in both.

@@ -1,5 +1,6 @@
 import type { Rule } from "./judge.ts";
 import { rules as analytics } from "./rules/analytics.ts";
+import { rules as archived } from "./rules/archived.ts";
 import { rules as events } from "./rules/events.ts";
 import { rules as everything } from "./rules/everything.ts";
 import { rules as listings } from "./rules/listings.ts";
@@ -31,6 +32,7 @@ const groups: readonly Rules[] = [
   analytics,
   walks,
   told,
+  archived,
 ];
 
 /** All rules an item of this entity must satisfy. */

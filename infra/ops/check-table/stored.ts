@@ -5,6 +5,7 @@ import { availability } from "#data/availability.ts";
 import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
+import { erasure } from "#data/erasure.ts";
 import { event, StoredEvent } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
@@ -17,6 +18,7 @@ import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
+import { progress } from "#data/progress.ts";
 import { scan } from "#data/scan.ts";
 import { session } from "#data/session.ts";
 import { stock } from "#data/stock.ts";
@@ -31,6 +33,7 @@ import { Availability } from "#domain/availability.ts";
 import { Branding } from "#domain/branding.ts";
 import { Category, CategoryCard } from "#domain/category.ts";
 import { Scan } from "#domain/check-in.ts";
+import { Erasure } from "#domain/erasure.ts";
 import { EventAnalytics, EventAnalyticsMonth } from "#domain/event-analytics.ts";
 import { Invitation } from "#domain/invitation.ts";
 import { EventCategory, FeaturedEvent } from "#domain/listing.ts";
@@ -39,6 +42,7 @@ import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
 import { Payment } from "#domain/payment.ts";
+import { Progress } from "#domain/progress.ts";
 import { ClaimedKey } from "#domain/repeat.ts";
 import { Stock } from "#domain/stock.ts";
 import { Ticket } from "#domain/ticket.ts";
@@ -59,6 +63,7 @@ const trail = {
   fact: z.strictObject({ id: z.uuid(), type: z.string() }).optional(),
   purgeAt: z.int().min(0).optional(),
   requestHash: z.string().optional(),
+  archivedAt: moment.optional(),
 };
 
 /**
@@ -81,6 +86,7 @@ const kind = <S extends z.ZodRawShape>(entity: Writer, schema: z.ZodObject<S>) =
 /** Every entity, and what its items must be like. */
 const kinds = {
   user: kind(user, User),
+  erasure: kind(erasure, Erasure),
   credential: kind(credential, Credential),
   auditKey: kind(auditKey, AuditKey),
   session: kind(session, Session),
@@ -104,6 +110,7 @@ const kinds = {
   eventAnalytics: kind(eventAnalytics, EventAnalytics),
   eventAnalyticsMonth: kind(eventAnalyticsMonth, EventAnalyticsMonth),
   userAnalytics: kind(userAnalytics, UserAnalytics),
+  progress: kind(progress, Progress),
   idempotency: kind(idempotency, ClaimedKey),
   walk: kind(walk, Walk),
   throttle: kind(
@@ -120,8 +127,11 @@ const kinds = {
 export type Kind = keyof typeof kinds;
 export type Stored<K extends Kind = Kind> = z.output<(typeof kinds)[K]["schema"]>;
 
+/** Under this an item says what is wrong about the table it is in: who reads it knows, its attributes do not. */
+export const misplaced = Symbol("misplaced");
+
 /** An item as the table has it. */
-export type Raw = Readonly<Record<string, unknown>> & Key;
+export type Raw = Readonly<Record<string, unknown>> & Key & { readonly [misplaced]?: string };
 
 /** An item read by its schema; without `item` if it cannot be. `findings`: what is wrong with how it is stored. */
 export type Reading = {
@@ -174,7 +184,8 @@ export function readItem(raw: Raw): Reading {
     const what = `does not fit its schema: ${issue?.path.join(".") || "it"}: ${issue?.message}`;
     return { kind: name, item: undefined, findings: [broken("shape", what)] };
   }
-  return { kind: name, item: data, findings: misstored(entity, raw, attributes, data) };
+  const elsewhere = raw[misplaced] === undefined ? [] : [broken("archive", raw[misplaced])];
+  return { kind: name, item: data, findings: [...elsewhere, ...misstored(entity, raw, attributes, data)] };
 }
 
 /** How an item is stored otherwise than its entity would store it. */

@@ -14,8 +14,10 @@ function hash(text: string): number {
 /**
  * Sums over the whole table in a fixed amount of memory. What is taken by the stock and what is held and sold must cancel
  * out, of each event, shard and ticket type; so must an organizer's count and its published events, and a category's and the
- * events that have it. Each of these adds to the slot of its event, organizer or category with a weight of its own: a slot that is not 0 holds something that does not add up,
- * or that moved while it was walked. What it is has to be counted anew.
+ * events that have it. Each of these adds to the slot of its event, organizer or category with a weight of its own: a slot
+ * that is not 0 holds something that does not add up, or that moved while it was walked. What it is has to be counted anew.
+ * The archive's places are in no sum: a refund there gives none back, since nobody can buy it. Of an event that is half
+ * moved they are counted anew.
  */
 export function openTally() {
   const sums = new Float64Array(slots);
@@ -27,11 +29,13 @@ export function openTally() {
   };
   const place = (ticketTypeId: string, shard: number) => `${ticketTypeId} ${shard}`;
   const counting: { readonly [K in Kind]?: (item: Stored<K>) => void } = {
-    stock: ({ eventId, shard, types }) => {
+    stock: ({ eventId, shard, types, archivedAt }) => {
+      if (archivedAt !== undefined) return;
       for (const [id, { taken }] of Object.entries(types)) add(eventId, place(id, shard), taken);
     },
     ticket: (ticket) => {
-      if (keepsPlace(ticket)) add(ticket.eventId, place(ticket.ticketTypeId, ticket.stockShard), -1);
+      if (ticket.archivedAt === undefined && keepsPlace(ticket))
+        add(ticket.eventId, place(ticket.ticketTypeId, ticket.stockShard), -1);
     },
     order: ({ eventId, status, draws }) => {
       if (status !== "pending") return;

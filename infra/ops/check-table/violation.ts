@@ -12,6 +12,10 @@ const invariants = {
     name: "a person's fields can be read in the audit log until the person is erased",
     next: "Restore the key from a backup, or finish the erasure: what was told of them cannot be read without it.",
   },
+  erased: {
+    name: "who is erased is gone",
+    next: "Tell user.erased.v1 of the erasure again; what it removes is removed once more.",
+  },
   count: {
     name: "an organizer's count is its published events",
     next: "Set publishedEvents to the number of its published events, on its version.",
@@ -70,6 +74,10 @@ const invariants = {
     number: 13,
     name: "no secret is stored",
     next: "Revoke the secret at once, then remove it from the item.",
+  },
+  archive: {
+    name: "a thing is archived whole, and once",
+    next: "Find in the audit log what moved when; the next run of archive-events moves what was left.",
   },
   parents: {
     number: 16,

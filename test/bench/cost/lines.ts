@@ -10,7 +10,10 @@ const ids = [...operations, ...subscribers].map(({ id }) => id);
 const idOf = (name: string) => ids.find((id) => name.endsWith(`-${id.replaceAll("/", "-")}`)) ?? name;
 
 /** What runs by the clock belongs to nobody's order, and what the bench itself reads to nobody. */
-const apart = ["holds/sweep-holds", "operator", "cloudformation.amazonaws.com"];
+const apart = [
+  ...subscribers.filter(({ trigger }) => trigger.kind === "schedule").map(({ id }) => id),
+  ...["operator", "cloudformation.amazonaws.com"],
+];
 
 /** What each function used. */
 export const usedBy = (reading: Reading, without: readonly string[] = apart) =>

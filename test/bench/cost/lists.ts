@@ -8,20 +8,11 @@ import { featureEvent } from "#functions/events/feature-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { setEventCategories } from "#functions/events/set-event-categories.ts";
 import { unfeatureEvent } from "#functions/events/unfeature-event.ts";
-import { health } from "#functions/site/health.ts";
-import { grant } from "#infra/ops/grant/grant.ts";
-import { loggedIn, type Somebody, somebody } from "#test/bench/cost/people.ts";
-import { storedBy } from "#test/bench/cost/stored.ts";
+import type { Somebody } from "#test/bench/cost/people.ts";
 import type { Walk } from "#test/bench/cost/walk.ts";
 
 /** What admins do with categories and featured events, and an organizer with the categories of a published one. */
-export async function lists(walk: Walk, owner: Somebody, eventId: string): Promise<void> {
-  const { email } = await somebody(walk);
-  const { client, TableName: table = "" } = await storedBy(walk.stack);
-  const { now } = await walk.call(health, {});
-  await grant({ client, table }, { email, role: "super_admin" }, new Date(now));
-  const { as } = await loggedIn(walk, email);
-
+export async function lists(walk: Walk, owner: Somebody, { as }: Somebody, eventId: string): Promise<void> {
   const { items } = await walk.count(listCategories, {});
   const { categoryId, version } = await walk.count(createCategory, { name: "lanterns" }, as);
   await walk.count(getCategory, { categoryId });

@@ -1,6 +1,7 @@
 import type { Reading } from "#infra/local/dynamodb/meter/ledger.ts";
+import { givenBack } from "#test/bench/cost/given-back.ts";
 import { lists } from "#test/bench/cost/lists.ts";
-import { account } from "#test/bench/cost/people.ts";
+import { account, anAdmin } from "#test/bench/cost/people.ts";
 import { sales, waiting } from "#test/bench/cost/sales.ts";
 import { shows } from "#test/bench/cost/shows.ts";
 import { readableSold, type Sold, storedBy } from "#test/bench/cost/stored.ts";
@@ -47,12 +48,16 @@ async function measure({ stack: started, say }: Bench): Promise<Costs> {
   const { owner, events } = await shows(walk);
   // An event nothing is sold of: what it costs to sell is counted of one without categories, as before.
   const last = events.at(-1);
-  if (last) await lists(walk, owner, last.eventId);
+  const admin = await anAdmin(walk);
+  if (last) await lists(walk, owner, admin, last.eventId);
   say("counting sales");
   const { one, four, free, buyer } = await sales(walk, owner, events);
   if (events[0]) await waiting(walk, events[0], buyer.email);
   const { sold } = await storedBy(stack);
   const [soldOne, soldFour, soldFree] = [await sold(one), await sold(four), await sold(free)];
+  say("counting what is given back");
+  const people = { owner, buyer, admin };
+  if (events[0] && last) await givenBack(walk, people, { orderId: one, ...events[0] }, last.eventId);
   say("counting the textbook's");
   return {
     ...walk,

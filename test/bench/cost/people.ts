@@ -13,6 +13,8 @@ import { health } from "#functions/site/health.ts";
 import { root } from "#functions/site/root.ts";
 import { getMe } from "#functions/users/get-me.ts";
 import { updateMe } from "#functions/users/update-me.ts";
+import { grant } from "#infra/ops/grant/grant.ts";
+import { storedBy } from "#test/bench/cost/stored.ts";
 import { password, type Walk } from "#test/bench/cost/walk.ts";
 
 /** Somebody with a verified address, logged in: `as` is what they call with. */
@@ -32,6 +34,15 @@ export async function loggedIn(walk: Walk, email: string): Promise<Somebody> {
   const as = { token: accessToken };
   const { userId } = await walk.count(getMe, {}, as);
   return { email, userId, as };
+}
+
+/** Somebody who may do everything. */
+export async function anAdmin(walk: Walk): Promise<Somebody> {
+  const { email } = await somebody(walk);
+  const { client, TableName: table = "" } = await storedBy(walk.stack);
+  const { now } = await walk.call(health, {});
+  await grant({ client, table }, { email, role: "super_admin" }, new Date(now));
+  return loggedIn(walk, email);
 }
 
 /** What an account can do without buying anything, and what the site shows to everybody. */

@@ -78,7 +78,7 @@ async function door(walk: Walk, owner: Somebody, buyer: Somebody, eventId: strin
   await walk.count(listCheckIns, { eventId }, owner.as);
 }
 
-/** What comes by the clock: the message of a hold that was paid, a hold nobody pays, five minutes of nothing. */
+/** What comes by the clock: the message of a hold that was paid, a hold nobody pays, a quarter of an hour of nothing. */
 export async function waiting(walk: Walk, { eventId, paidTypeId }: OnSale, email: string): Promise<void> {
   const { stack } = walk;
   const quarter = 15 * 60 + 1;
@@ -92,7 +92,7 @@ export async function waiting(walk: Walk, { eventId, paidTypeId }: OnSale, email
   await walk.scenario("message of a hold that was paid", () => stack.advance(quarter));
   const { orderId } = await hold();
   await walk.scenario("hold of 1 ticket runs out unpaid", () => stack.advance(quarter));
-  await walk.scenario("five minutes of nothing", () => stack.advance(5 * 60));
+  await walk.scenario("a quarter of an hour of nothing", () => stack.advance(15 * 60));
   const { status } = await walk.call(getOrder, { orderId }, (await loggedIn(walk, email)).as);
   must(status === "expired", `The hold that ran out is ${status}`);
 }

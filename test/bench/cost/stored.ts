@@ -26,7 +26,8 @@ export const readableSold = ({ event, ticketTypes, order, payment, tickets, noti
 /** The table of the running stack, by an operator's hand. */
 export async function storedBy({ aws }: BenchStack) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(aws));
-  const { TableNames: [TableName] = [] } = await client.send(new ListTablesCommand({}));
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  const TableName = TableNames.find((name) => name.startsWith("bilten-local-Table"));
   const get = async (pk: string, sk: string): Promise<Item> => {
     const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
     if (!Item) throw new Error(`Nothing is stored under ${pk}`);

@@ -14,7 +14,7 @@ export type Scenario =
   | "order of 1 ticket, free"
   | "message of a hold that was paid"
   | "hold of 1 ticket runs out unpaid"
-  | "five minutes of nothing";
+  | "a quarter of an hour of nothing";
 
 /** Calls operations one by one, and keeps for each what it and all it caused has used. */
 export class Walk {

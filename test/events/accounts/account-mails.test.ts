@@ -3,7 +3,7 @@ import { forgotPassword } from "#functions/auth/forgot-password.ts";
 import { register } from "#functions/auth/register.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { api } from "#test/support/api.ts";
-import { mailsTo } from "#test/support/inbox.ts";
+import { lastMailTo, mailsTo } from "#test/support/inbox.ts";
 import { aUser } from "#test/support/people.ts";
 import { isDone } from "#test/support/then.ts";
 import { everythingSettles } from "#test/support/when.ts";
@@ -34,5 +34,22 @@ describe("the mails about an account", () => {
       titles.toReversed().map((title) => [title, "email", "sent"]),
     );
     expect(JSON.stringify(listed)).not.toMatch(/[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/);
+  });
+});
+
+describe("a mail about an account is in its owner's language", () => {
+  it.each([
+    ["ar", "أكّد عنوان بريدك الإلكتروني", "rtl"],
+    ["de", "Bestätigen Sie Ihre E-Mail-Adresse", "ltr"],
+    ["es", "Confirme su dirección de correo", "ltr"],
+    ["fr", "Confirmez votre adresse e-mail", "ltr"],
+    ["it", "Confermi il Suo indirizzo e-mail", "ltr"],
+  ] as const)("%s", async (locale, title, direction) => {
+    const { email } = await aUser({ locale });
+    await everythingSettles();
+    const { subject, body } = await lastMailTo(email);
+    expect(subject).toBe(title);
+    expect(body.html).toContain(`<html lang="${locale}" dir="${direction}">`);
+    expect(body.text).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/m);
   });
 });

@@ -22,7 +22,7 @@ describe("registering", () => {
     expect(me.emailVerifiedAt).toBeUndefined();
     await everythingSettles();
     const mail = await lastMailTo(email);
-    expect(mail.subject).toBe("Verify your email address");
+    expect(mail.subject).toBe("أكّد عنوان بريدك الإلكتروني");
     expect(mail.body.text).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/m);
   });
 

@@ -5,6 +5,7 @@ import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
+import { listEventOrders } from "#functions/orders/list-event-orders.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { api } from "#test/support/api.ts";
 import { goesWrong, nothingGoesWrong, refused } from "#test/support/faults.ts";
@@ -14,6 +15,7 @@ import { aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/pe
 import { aHold, aPaidOrder, intentIdOf, pay } from "#test/support/purchases.ts";
 import { sentBack, standing } from "#test/support/refunds.ts";
 import { aDraftEvent, aPublishedEvent, type Show } from "#test/support/shows.ts";
+import { soldByHand } from "#test/support/sold.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, timePasses } from "#test/support/when.ts";
 
@@ -125,5 +127,31 @@ describe("cancel-event", () => {
     await timePasses(minutes(1));
     buyer = await again(buyer);
     expect(await standing(buyer, orderId)).toMatchObject({ order: "refunded", tickets: ["cancelled"] });
+  });
+
+  it("walks over as many orders as there are, page by page, and goes on where it stopped between two", async () => {
+    const { team } = cast;
+    const owner = await again(team.owner);
+    const show = await aPublishedEvent({ team: { ...team, owner }, types: [{ price: 0 }] });
+    buyer = await again(buyer);
+    const count = 60;
+    await soldByHand(show, buyer, count);
+    // The first page is done, the second is not.
+    await goesWrong({ ...refused("walks/go-on", "dynamodb", "Query"), skip: 18 });
+    isDone(await cancels(show, show.owner));
+    await everythingSettles();
+    const owed = async (status: "confirmed" | "refunded") => {
+      const { token } = await again(show.owner);
+      return isDone(await api.call(listEventOrders, { eventId: show.eventId, status, limit: 100 }, { token })).items
+        .length;
+    };
+    await timePasses(minutes(1));
+    const before = await owed("refunded");
+    expect([before > 0, before < count]).toEqual([true, true]);
+    await nothingGoesWrong();
+    await timePasses(minutes(6));
+    await timePasses(minutes(1));
+    expect([await owed("confirmed"), await owed("refunded")]).toEqual([0, count]);
+    expect(await stockOf(show.eventId, 1)).toMatchObject([{ live: false, taken: 0 }]);
   });
 });

@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { category as categories } from "#data/category.ts";
 import { event as events } from "#data/event.ts";
+import { eventCategory } from "#data/event-category.ts";
 import { ticketType as types } from "#data/ticket-type.ts";
+import { categoryIdOf } from "#domain/category.ts";
 import { days, hours } from "#domain/time.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
 import { restoreEvent } from "#functions/events/restore-event.ts";
+import { setEventCategories } from "#functions/events/set-event-categories.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { refundPayment } from "#functions/payments/refund-payment.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
@@ -90,9 +94,15 @@ describe("deleting an event", () => {
     expect(isDone(await restores(eventId, admin))).toMatchObject({ status: "cancelled" });
   });
 
-  it("removes a draft for good after thirty days, with its ticket types, also if that is interrupted", async () => {
+  it("removes a draft for good after thirty days, with its ticket types and categories, also if that is interrupted", async () => {
     const draft = await aDraftEvent({ types: [{}, { name: "Balcony" }] });
     const { eventId, ticketTypes } = draft;
+    const categoryId = categoryIdOf("education");
+    const countOf = async () => (await stored(categories.get({ categoryId }).params())).item.uses;
+    const uses = await countOf();
+    const { version } = await current(draft);
+    const chosen = { eventId, categoryIds: [categoryId] };
+    isDone(await api.call(setEventCategories, chosen, { token: draft.owner.token, ifMatch: version }));
     isDone(await deletes(draft), 204);
     const eventKey = events.get({ eventId }).params();
     await timePasses(days(30) - hours(1));
@@ -104,6 +114,8 @@ describe("deleting an event", () => {
     isRefused(await restores(eventId, admin), "not_found");
     await timePasses(hours(1));
     await expect(stored(eventKey)).rejects.toThrow("Nothing is stored");
+    await expect(stored(eventCategory.get({ eventId, categoryId }).params())).rejects.toThrow("Nothing is stored");
+    expect(await countOf()).toBe(uses);
     for (const { ticketTypeId } of ticketTypes) {
       await expect(stored(types.get({ eventId, ticketTypeId }).params())).rejects.toThrow("Nothing is stored");
     }

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { categoryIdOf } from "#domain/category.ts";
+import { hours, minutes, shifted } from "#domain/time.ts";
 import { getCategory } from "#functions/categories/get-category.ts";
+import { cancelEvent } from "#functions/events/cancel-event.ts";
+import { deleteEvent } from "#functions/events/delete-event.ts";
 import { featureEvent } from "#functions/events/feature-event.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
@@ -12,9 +15,10 @@ import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts"
 import type { InputOf } from "#platform/client.ts";
 import { api } from "#test/support/api.ts";
 import { aCast, anAdmin } from "#test/support/operator.ts";
-import type { Person, Team } from "#test/support/people.ts";
-import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
+import { loggedIn, type Person, type Team } from "#test/support/people.ts";
+import { aDraftEvent, aPublishedEvent, type Wished } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
+import { fromNow, timePasses, timeReaches } from "#test/support/when.ts";
 
 const [music, art, food, health, sports, other] = ["music", "art", "food", "health", "sports", "other"].map(
   categoryIdOf,
@@ -148,5 +152,44 @@ describe("what an event is found by", () => {
     const { eventId } = await aDraftEvent({ team });
     isRefused(await api.call(featureEvent, { eventId }, { token: admin.token, ifMatch: 1 }), "not_found");
     isRefused(await api.call(unfeatureEvent, { eventId }, { token: admin.token, ifMatch: 1 }), "not_found");
+  });
+
+  it("is nothing any more once it is cancelled, deleted or over", async () => {
+    const shown = async (wished: Wished) => {
+      const { eventId, event, owner } = await aPublishedEvent({ team, ...place, ...wished });
+      const mapped = { eventId, categoryIds: [health, other] };
+      const { version } = isDone(
+        await api.call(setEventCategories, mapped, { token: owner.token, ifMatch: event.version }),
+      );
+      const as = { token: admin.token, ifMatch: version };
+      return isDone(await api.call(featureEvent, { eventId }, as));
+    };
+    const start = await fromNow(hours(1));
+    const endDate = shifted(start, hours(1));
+    const [cancelled, deleted, over] = [
+      await shown({ startDate }),
+      await shown({ startDate }),
+      await shown({ startDate: start, endDate }),
+    ];
+    const uses = await usesOf(health);
+    const { token } = team.owner;
+    isDone(await api.call(cancelEvent, { eventId: cancelled.eventId }, { token }));
+    const { eventId, version } = deleted;
+    isDone(await api.call(deleteEvent, { eventId }, { token, ifMatch: version }), 204);
+    await timeReaches(endDate);
+    await timePasses(minutes(16));
+    const gone = isDone(await api.call(getEvent, { eventId: over.eventId }));
+    expect(gone).toMatchObject({ status: "completed", isFeatured: true, categories: [{ name: "health" }, {}] });
+    for (const asked of [
+      { categoryId: health },
+      { categoryId: other },
+      { featured: "true" },
+      { near: "60,5" },
+    ] as const) {
+      const found = [...(await idsFor(asked)), ...(await idsFor({ ...asked, from: start, to: endDate }))];
+      for (const event of [cancelled, deleted, over]) expect(found).not.toContain(event.eventId);
+    }
+    admin = await loggedIn(admin);
+    expect(await usesOf(health)).toBe(uses);
   });
 });

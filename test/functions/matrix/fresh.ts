@@ -6,16 +6,18 @@ import { getEvent } from "#functions/events/get-event.ts";
 import { listInvitations } from "#functions/members/list-invitations.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
+import { listMySessions } from "#functions/sessions/list-my-sessions.ts";
 import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts";
+import { changeEmail } from "#functions/users/change-email.ts";
 import { getMe } from "#functions/users/get-me.ts";
-import { type Caller, callers, managing, type Named } from "#test/functions/matrix/caller.ts";
+import { type Caller, callers, managing, type Named, people } from "#test/functions/matrix/caller.ts";
 import { anInvitation } from "#test/functions/matrix/shop.ts";
 import type { World } from "#test/functions/matrix/world.ts";
 import { api } from "#test/support/api.ts";
 import { type Sent, sent } from "#test/support/files.ts";
 import { tokenMailedTo } from "#test/support/inbox.ts";
-import { accounts, joins } from "#test/support/operator.ts";
-import { freshEmail, freshKey } from "#test/support/people.ts";
+import { aCrowd, accounts, joins } from "#test/support/operator.ts";
+import { freshEmail, freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { aHold } from "#test/support/purchases.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
@@ -120,6 +122,35 @@ export const freshInvitation = inTurn(async ({ team }) => {
   });
 });
 
+/** Somebody who is logged in and has nothing yet: for what would change or end the caller's own account. */
+export const freshPerson = inTurn(() => aCrowd(people.length));
+
+/** The caller's own request, made by somebody else who has an account; nobody stays nobody. */
+export async function inPlaceOf(world: World, as: Caller) {
+  const { password, token } = await freshPerson(world);
+  return { password, ...(as !== "anonymous" && { token }) };
+}
+
+/** A token mailed to an address that an account is to move to; a repeat changes nothing. */
+export const emailChange = once(async () => {
+  const [person] = await aCrowd(1);
+  const email = freshEmail();
+  const password = person?.password ?? "";
+  isDone(await api.call(changeEmail, { email, password }, { token: person?.token }), 202);
+  await everythingSettles();
+  return tokenMailedTo(email);
+});
+
+/** Somebody to be erased, which can be asked for again. */
+export const lastPerson = once(async () => (await aCrowd(1))[0]);
+
+/** One more session of somebody's. */
+export async function freshSession(person: Person): Promise<{ sessionId: string }> {
+  const { token } = await loggedIn(person);
+  const { items } = isDone(await api.call(listMySessions, { limit: 100 }, { token }));
+  return { sessionId: items.find(({ isCurrent }) => isCurrent)?.sessionId ?? "" };
+}
+
 /** A file of team A's show, or of the buyer's own. */
 export async function freshFile({ cast, show }: World, of: "show" | "person", differs: Partial<Sent> = {}) {
   const owner =
@@ -135,6 +166,16 @@ async function freshAccounts(): Promise<readonly string[]> {
   const emails = callers.map(freshEmail);
   for (const email of emails) isDone(await api.call(register, { ...names, email }), 202);
   return emails;
+}
+
+/** What one thing of is enough for. */
+function once<T>(make: () => Promise<T>): (world: World) => Promise<T> {
+  const made = new WeakMap<World, Promise<T>>();
+  return (world) => {
+    const thing = made.get(world) ?? make();
+    made.set(world, thing);
+    return thing;
+  };
 }
 
 async function mailed(emails: readonly string[]): Promise<readonly string[]> {

@@ -33,7 +33,7 @@ export async function sessionOf(world: World, cell: Cell, as: Named) {
 
   async function send(input: Input): Promise<Answer> {
     const key = op.idempotent === "by-key" ? { idempotencyKey: freshKey() } : {};
-    const { url, init } = requestFor(op, input, { token, ifMatch: asked.ifMatch, ...key });
+    const { url, init } = requestFor(op, input, { token: asked.token ?? token, ifMatch: asked.ifMatch, ...key });
     const rest = Object.entries(input).filter(([name]) => !pathNames(op.path).includes(name));
     // As it is meant: numbers may stand in it that only text can be.
     const body = "body" in init ? { body: jsonText(Object.fromEntries(rest)) } : {};

@@ -6,7 +6,7 @@ import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { managing, type Named, people, team } from "#test/functions/matrix/caller.ts";
 import { type Canaries, canaries } from "#test/functions/matrix/canaries.ts";
-import { freshOrganizer } from "#test/functions/matrix/fresh.ts";
+import { freshOrganizer, freshSession } from "#test/functions/matrix/fresh.ts";
 import { anInvitation, theShop } from "#test/functions/matrix/shop.ts";
 import { api } from "#test/support/api.ts";
 import { codeOf, scans } from "#test/support/doors.ts";
@@ -121,6 +121,8 @@ export async function aWorld() {
   const { items } = isDone(await api.call(listMyNotifications, {}, { token: buyer.token }));
   const notificationId = items.find(({ type }) => type === "in_app")?.notificationId ?? "";
 
+  const { sessionId } = await freshSession(buyer);
+  secrets.plant("a session", sessionId, "buyer");
   // Who looks a ticket up at the door sees all there is to it.
   secrets.plant("an order", orderId, "buyer", ...team);
   secrets.plant("a held order", held.orderId, "buyer");
@@ -135,7 +137,7 @@ export async function aWorld() {
 
   return {
     ...{ secrets, cast, organizerId, others: rivals, draft, show, paidTypeId, code, scan, ...shop },
-    ...{ orderId, paymentId, intentId, notificationId, held },
+    ...{ orderId, paymentId, intentId, notificationId, sessionId, held },
     ...{ ticketId: ticket.ticketId, ticketNumber: ticket.ticketNumber, scannedId: scanned.ticketId },
     team: { organizerId, owner },
     formerAdmin: await aFormerAdmin(),

@@ -43,6 +43,14 @@ describe("one's own profile", () => {
     expect(isDone(await api.call(getMe, {}, { token }))).toEqual(after);
   });
 
+  it("keeps how its owner wants to be told what, set as a whole", async () => {
+    const { token } = await aUser();
+    const preferences = { channels: { organizing: ["sms" as const], reminders: [] }, marketing: true };
+    expect(isDone(await api.call(updateMe, { preferences }, { token, ifMatch: 1 }))).toMatchObject({ preferences });
+    isDone(await api.call(updateMe, { preferences: { marketing: false } }, { token, ifMatch: 2 }));
+    expect(isDone(await api.call(getMe, {}, { token })).preferences).toEqual({ marketing: false });
+  });
+
   it("is changed only from the version that was read", async () => {
     const { token } = await aUser();
     isRefused(await api.call(updateMe, { firstName: "Noor" }, { token }), "if_match_required");
@@ -82,6 +90,13 @@ describe("a change of one's profile is refused", () => {
     ["a name with NUL", { lastName: "Had\0dad" }, "lastName"],
     ["a name of 101 characters", { lastName: "ß".repeat(101) }, "lastName"],
     ["a phone number that is none", { phone: "+1 (555) 12" }, "phone"],
+    ["a preference there is not", { preferences: { theme: "dark" } }, "preferences.theme"],
+    ["a topic there is not", { preferences: { channels: { news: ["email"] } } }, "preferences.channels.news"],
+    ["a channel there is not", { preferences: { channels: { orders: ["fax"] } } }, "preferences.channels.orders[0]"],
+    ["the app as a choice", { preferences: { channels: { orders: ["in_app"] } } }, "preferences.channels.orders[0]"],
+    ["a channel twice", { preferences: { channels: { orders: ["sms", "sms"] } } }, "preferences.channels.orders"],
+    ["a state of its own", { deactivatedAt: "2027-01-01T00:00:00Z" }, "deactivatedAt"],
+    ["an address that waits", { pendingEmail: "eve@example.com" }, "pendingEmail"],
     ["a language we do not write", { locale: "EN" }, "locale"],
   ])("with %s", async (_, input, path) => {
     isRefused(await api.send(updateMe, input, { token, ifMatch: 1 }), "invalid_input", path);

@@ -5,6 +5,7 @@ import { availability } from "#data/availability.ts";
 import { branding } from "#data/branding.ts";
 import { category } from "#data/category.ts";
 import { credential } from "#data/credential.ts";
+import { erasure } from "#data/erasure.ts";
 import { event } from "#data/event.ts";
 import { eventAnalytics, eventAnalyticsMonth } from "#data/event-analytics.ts";
 import { eventCategory } from "#data/event-category.ts";
@@ -17,6 +18,7 @@ import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
+import { progress } from "#data/progress.ts";
 import { scan } from "#data/scan.ts";
 import { session } from "#data/session.ts";
 import { stock } from "#data/stock.ts";
@@ -34,13 +36,12 @@ type Damage<K extends Kind> = { [A in keyof Stored<K>]?: unknown };
 type Entity = { put(item: never): { params(): unknown } };
 
 const entities = {
-  ...{ availability, credential, event, membership, notification, order, organizer, payment },
-  ...{ category, eventCategory, featured },
-  ...{ auditKey, availability, credential, event, membership, notification, order, organizer, payment },
+  ...{ availability, credential, erasure, event, membership, notification, order, organizer, payment },
+  ...{ auditKey, category, eventCategory, featured },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
   ...{ branding, invitation, media },
   ...{ idempotency, walk },
-  ...{ scan, session, stock, throttle, ticket, ticketType, user, walk, idempotency },
+  ...{ progress },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };
 

@@ -10,17 +10,23 @@ import { openStream, type Position, type Shard } from "./shards.ts";
 type Parts = Omit<Consumer, "settings" | "checkpoints"> & {
   readonly settings: MappingSettings;
   readonly front: Pick<Front, "call" | "stateDir">;
-  writes(): number;
 };
 
 export type RunningMapping = { pending(): number; wake(): void; stop(): Promise<void> };
+export type RunningStream = Omit<RunningMapping, "wake"> & {
+  /** Tells of a write to these tables, or to any. */
+  written(tables: readonly string[] | undefined): void;
+};
 
 /** Runs the mapping of a stream to a function: every shard in its own loop, a child after its parent has ended. */
-export async function startStreamMapping({ front, writes, ...parts }: Parts): Promise<RunningMapping> {
+export async function startStreamMapping({ front, ...parts }: Parts): Promise<RunningStream> {
   const { settings } = parts;
   const checkpoints = openCheckpoints(front.stateDir, settings.id);
   const consumer: Consumer = { ...parts, checkpoints };
-  const stream = await openStream(front, tableOf(settings.sourceArn), settings.functionArn);
+  const table = tableOf(settings.sourceArn);
+  const stream = await openStream(front, table, settings.functionArn);
+  /** To its table, through the front. */
+  let writes = 0;
   const running = new Map<string, ShardConsumer>();
   // A consumer that starts at the latest record does so once; later shards it reads from their beginning.
   let firstLook = settings.startAtLatest && !checkpoints.known();
@@ -45,7 +51,7 @@ export async function startStreamMapping({ front, writes, ...parts }: Parts): Pr
   }
 
   function start(shardId: string, position: Position): void {
-    const shard = consumeShard(consumer, { stream, shardId, start: position, writes });
+    const shard = consumeShard(consumer, { stream, shardId, start: position, writes: () => writes });
     running.set(shardId, shard);
     shard.ended.then((finished) => {
       running.delete(shardId);
@@ -67,7 +73,11 @@ export async function startStreamMapping({ front, writes, ...parts }: Parts): Pr
   await look();
   return {
     pending: () => [...running.values()].reduce((sum, shard) => sum + shard.pending(), looking ? 1 : 0),
-    wake: () => running.forEach((shard) => void shard.wake()),
+    written(tables) {
+      if (tables && !tables.includes(table)) return;
+      writes++;
+      for (const shard of running.values()) shard.wake();
+    },
     async stop() {
       stopped = true;
       const ends = [...running.values()].map((shard) => {

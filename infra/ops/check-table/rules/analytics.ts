@@ -2,6 +2,7 @@ import { eventAnalyticsId } from "#domain/event-analytics.ts";
 import { userAnalyticsId } from "#domain/user-analytics.ts";
 import type { Rules } from "../rules.ts";
 import { broken } from "../violation.ts";
+import { mayHave } from "./people.ts";
 
 const misnamed = broken("unique", "has an id that what it counts does not make");
 
@@ -25,7 +26,7 @@ export const rules: Rules = {
   userAnalytics: [
     function* ({ analyticsId, userId }, table) {
       if (analyticsId !== userAnalyticsId(userId)) yield misnamed;
-      if (!table.find("user", { userId })) yield broken("parents", "counts what a user did there is not");
+      yield* mayHave(userId, table, "what was done by");
     },
   ],
 };

@@ -3,10 +3,10 @@ import type { Table } from "../judge.ts";
 import type { Rules } from "../rules.ts";
 import { differences, type Stored } from "../stored.ts";
 import { broken } from "../violation.ts";
+import { mayHave, wasThere } from "./people.ts";
 
 /** What a file is for. */
 function ownerOf({ ownerType, ownerId }: Stored<"media">, table: Table): object | undefined {
-  if (ownerType === "user") return table.find("user", { userId: ownerId });
   return ownerType === "event"
     ? table.find("event", { eventId: ownerId })
     : table.find("organizer", { organizerId: ownerId });
@@ -17,8 +17,9 @@ export const rules: Rules = {
   media: [
     function* (media, table) {
       const { userId, ownerType, ownerId } = media;
-      if (!table.find("user", { userId })) yield broken("parents", "was sent by a user there is not");
-      if (!ownerOf(media, table)) yield broken("parents", `is for a ${ownerType} there is not`);
+      if (!wasThere(userId, table)) yield broken("parents", "was sent by a user there is not");
+      if (ownerType === "user") yield* mayHave(userId, table, "of");
+      else if (!ownerOf(media, table)) yield broken("parents", `is for a ${ownerType} there is not`);
       if (ownerType === "user" && ownerId !== userId) yield broken("parents", "is for somebody else than who sent it");
     },
     function* (media) {

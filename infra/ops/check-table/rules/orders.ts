@@ -9,6 +9,7 @@ import { minutes, shifted } from "#domain/time.ts";
 import type { Rules } from "../rules.ts";
 import type { Stored } from "../stored.ts";
 import { behind, broken } from "../violation.ts";
+import { wasThere } from "./people.ts";
 
 /** Whether its tickets are, or were, its buyer's. */
 export const isSold = ({ status }: Pick<Stored<"order">, "status">) =>
@@ -28,7 +29,7 @@ export const rules: Rules = {
   order: [
     // What it belongs to.
     function* (order, table) {
-      if (!table.find("user", { userId: order.userId })) yield broken("parents", "is of a buyer there is not");
+      if (!wasThere(order.userId, table)) yield broken("parents", "is of a buyer there is not");
       const event = table.find("event", { eventId: order.eventId });
       if (!event) return yield broken("parents", "is for an event there is not");
       if (event.organizerId !== order.organizerId) yield broken("parents", "names another organizer than its event");

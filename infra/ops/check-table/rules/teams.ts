@@ -1,17 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
 import { derivedId } from "#domain/ids.ts";
+import { nobodys } from "#domain/organizer.ts";
 import { normalizeEmail } from "#domain/text.ts";
 import type { Rules } from "../rules.ts";
 import { behind, broken } from "../violation.ts";
+import { mayHave, wasThere } from "./people.ts";
 
 /** A team has its owner, an address one invitation to it, and an organizer the look it says it has. */
 export const rules: Rules = {
   organizer: [
     function* ({ organizerId, userId }, table) {
-      if (!table.find("user", { userId })) yield broken("parents", "is owned by a user there is not");
+      if (!wasThere(userId, table)) yield broken("parents", "is owned by a user there is not");
+      if (table.find("erasure", { userId })) return;
       const owner = table.find("membership", { userId, organizerId });
       if (owner?.role !== "owner" || owner.endedAt) {
         yield broken("parents", "has an owner who is not in its team as such");
+      }
+    },
+    // An organizer whose last owner was erased is closed, and says nothing of them.
+    function* ({ userId, isActive, organizationName, contactEmail, ...more }, table) {
+      if (!table.find("erasure", { userId })) return;
+      const { contactPhone, description, website, requestHash } = more;
+      const left = [contactPhone, description, website, requestHash].some((part) => part !== undefined);
+      if (isActive || left || !isDeepStrictEqual({ organizationName, contactEmail }, nobodys)) {
+        yield broken("erased", "says who its last owner was, who was erased");
       }
     },
     function* ({ organizerId, activeBrandingId }, table) {
@@ -23,7 +35,7 @@ export const rules: Rules = {
   ],
   membership: [
     function* ({ userId, organizerId, role, card }, table) {
-      if (!table.find("user", { userId })) yield broken("parents", "is of a user there is not");
+      yield* mayHave(userId, table, "of");
       if (!table.find("organizer", { organizerId })) yield broken("parents", "is of an organizer there is not");
       if (!isDeepStrictEqual(card, { userId, organizerId, role })) {
         yield broken("shape", "shows something else in lists than it says");

@@ -17,6 +17,8 @@ function* wasTold(
   table: Table,
 ) {
   if (fact?.type !== type || !at || at < shifted(table.now, -days(notificationDays))) return;
+  // Who was erased is told nothing any more, and what they were told is gone.
+  if (!table.find("user", { userId })) return;
   const notificationId = notificationIdOf({ id: fact.id, at }, userId, channel);
   if (!table.find("notification", { userId, notificationId })) {
     yield behind("told", `told ${type}; its person has no ${channel} notification of it`);

@@ -1,10 +1,11 @@
-import { freshReset, freshVerification } from "#test/functions/matrix/fresh.ts";
+import { emailChange, freshReset, freshVerification } from "#test/functions/matrix/fresh.ts";
 import type { RowsOf } from "#test/functions/matrix/row.ts";
 import { freshEmail } from "#test/support/people.ts";
 
 const password = "correct horse battery";
 
 export const auth: RowsOf<"auth"> = {
+  "auth/confirm-email-change": { ask: async (world) => ({ input: { token: await emailChange(world) } }) },
   "auth/forgot-password": { ask: () => ({ input: { email: freshEmail() } }) },
   "auth/get-jwks": { ask: () => ({ input: {} }) },
   "auth/login": { ask: ({ cast }) => ({ input: { email: cast.stranger.email, password } }) },

@@ -1,8 +1,11 @@
+import { notificationOf } from "#domain/notification.ts";
+import { freshGeneration } from "#domain/session.ts";
 import { created } from "#domain/trail.ts";
-import { changeAt, idOf } from "#test/infra/ops/changes.ts";
+import { at, changeAt, idOf } from "#test/infra/ops/changes.ts";
 import type { Damage } from "#test/infra/ops/damages/damage.ts";
 
 const nobody = idOf("nobody");
+const gone = idOf("somebody erased");
 const hidden = (hash: string) => `pi_1_secret_${hash}`;
 
 /** What can go wrong with accounts, parents, secrets, and with any item at all. */
@@ -35,7 +38,7 @@ export const people: readonly Damage[] = [
     "an audit key of nobody",
     (hand) =>
       hand.puts("auditKey", { userId: nobody, key: Buffer.alloc(32).toString("base64"), ...created(changeAt(1)) }),
-    ["parents auditKey: seals the log of a user there is not"],
+    ["erased auditKey: opens the log about a user there is not"],
   ],
   [
     "a session of nobody",
@@ -48,6 +51,44 @@ export const people: readonly Damage[] = [
     (hand, { buyer: { userId } }) =>
       hand.makes("session", { userId, familyId: idOf("nour's session") }, { purgeAt: undefined }),
     ["shape session: would be kept for ever"],
+  ],
+  [
+    "somebody who is there although they were erased",
+    (hand, { buyer: { userId } }) =>
+      hand.puts("erasure", { userId, erasedAt: at(50).toISOString(), rounds: 0, ...created(changeAt(50)) }),
+    ["erased user: is there although it was erased"],
+  ],
+  [
+    "somebody erased whose removal never came to its end, with a session, a notification and the log's key left",
+    async (hand) => {
+      await hand.puts("erasure", { userId: gone, erasedAt: at(5).toISOString(), rounds: 0, ...created(changeAt(5)) });
+      await hand.puts("auditKey", { userId: gone, key: Buffer.alloc(32).toString("base64"), ...created(changeAt(1)) });
+      const begun = { ...freshGeneration(1, at(1)), ...created(changeAt(1)), purgeAt: 1_900_000_000 };
+      await hand.puts("session", { userId: gone, familyId: nobody, ...begun });
+      const fact = { id: nobody, type: "order.confirmed.v1", at: at(1).toISOString() };
+      const told = notificationOf(fact, gone, "in_app", { title: "t", message: "m", about: {} }, fact.at);
+      await hand.puts("notification", { ...told, ...created(changeAt(1)), purgeAt: 1_900_000_000 });
+    },
+    [
+      "erased erasure: began at",
+      "erased auditKey: opens the log",
+      "behind erased session: is of a user who was erased",
+      "behind erased notification: is to a user who was erased",
+    ],
+  ],
+  [
+    "an organizer that says whose it was, though its last owner was erased",
+    async (hand, { organizerId }) => {
+      const over = { erasedAt: at(5).toISOString(), finishedAt: at(6).toISOString() };
+      await hand.puts("erasure", { userId: gone, ...over, rounds: 0, ...created(changeAt(5)) });
+      await hand.makes("organizer", { organizerId }, { userId: gone });
+    },
+    ["erased organizer: says who its last owner was"],
+  ],
+  [
+    "somebody who is active and deactivated",
+    (hand, { buyer: { userId } }) => hand.makes("user", { userId }, { deactivatedAt: at(5).toISOString() }),
+    ["shape user: is active, against what it says of why"],
   ],
   [
     "a ticket that would be purged",

@@ -122,7 +122,7 @@ export const teams: readonly Damage[] = [
     (hand, { teams: { owner } }) => hand.makes("userAnalytics", owner, { userId: nobody }),
     [
       "unique userAnalytics: has an id that what it counts does not make",
-      "parents userAnalytics: counts what a user did there is not",
+      "parents userAnalytics: is what was done by a user there is not",
     ],
   ],
 ];

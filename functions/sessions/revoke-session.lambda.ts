@@ -1,0 +1,13 @@
+import { endSession } from "#data/end-session.ts";
+import { session } from "#data/session.ts";
+import { Fault } from "#domain/fault.ts";
+import { revokeSession } from "#functions/sessions/revoke-session.ts";
+import { serve } from "#platform/serve.ts";
+
+/** Access tokens of the session work for 15 minutes more at most, as after a logout. */
+export const handler = serve(revokeSession, async ({ input, caller, change }) => {
+  const key = { userId: caller.userId, familyId: input.sessionId };
+  const { data: found } = await session.get(key).go({ consistent: true });
+  if (!found) throw new Fault("not_found");
+  await endSession(key.userId, key.familyId, change());
+});

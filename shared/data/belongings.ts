@@ -1,0 +1,111 @@
+import { idempotency } from "#data/idempotency.ts";
+import { invitation } from "#data/invitation.ts";
+import { listed } from "#data/listed.ts";
+import { loadCredential } from "#data/load-credential.ts";
+import { media } from "#data/media.ts";
+import { membership } from "#data/membership.ts";
+import { notification } from "#data/notification.ts";
+import { order } from "#data/order.ts";
+import { organizer } from "#data/organizer.ts";
+import { readPage } from "#data/page.ts";
+import { payment } from "#data/payment.ts";
+import { readMany } from "#data/read-many.ts";
+import { session } from "#data/session.ts";
+import { throttle } from "#data/throttle.ts";
+import { ticket } from "#data/ticket.ts";
+import { user } from "#data/user.ts";
+import { userAnalytics } from "#data/user-analytics.ts";
+import { fingerprint } from "#domain/fingerprint.ts";
+import { normalizeEmail } from "#domain/text.ts";
+
+type Page = { readonly limit: number; readonly after: string | undefined };
+type Read<T> = { readonly items: readonly T[]; readonly last: string | undefined };
+/** One kind of what there is about a person, page by page. */
+type Section<T> = (userId: string, page: Page) => Promise<Read<T>>;
+
+const one = <T>(item: T | null | undefined): Read<T> => ({ items: item ? [item] : [], last: undefined });
+const find = async (userId: string) => (await user.get({ userId }).go({ consistent: true })).data;
+
+/** A page of an index, each item read whole by its key, in the index's order. */
+async function whole<K extends object, T extends K>(
+  { items, last }: Read<K>,
+  id: keyof K,
+  read: (keys: readonly K[]) => Promise<{ readonly data: readonly T[]; readonly unprocessed: readonly K[] }>,
+): Promise<Read<T>> {
+  const found = await readMany(read, items);
+  return { items: items.flatMap((item) => found.find((each) => each[id] === item[id]) ?? []), last };
+}
+
+const ordersOf: Section<{ readonly orderId: string }> = async (userId, page) => {
+  const { items, last } = await readPage(order.query.ofUser({ userId }), page, "desc");
+  return { items: items.map(listed(order, "ofUser")).map(({ orderId }) => ({ orderId })), last };
+};
+
+const wholeOrders = async (userId: string, page: Page) =>
+  whole(await ordersOf(userId, page), "orderId", (keys) => order.get([...keys]).go({ consistent: true }));
+
+/**
+ * Everything there is about a person, section by section, newest first where there are many. Payments come by their
+ * orders, as one that nobody has tried to pay is in no list. Of tries at a door only those that let somebody in are
+ * found, with their ticket; whoever scans others' tickets is named there by the id alone.
+ */
+export const belongings = {
+  profile: async (userId) => one(await find(userId)),
+  login: async (userId) => {
+    const person = await find(userId);
+    return one(person && (await loadCredential(person.email)));
+  },
+  tries: async (userId) => {
+    const person = await find(userId);
+    const key = person && { what: "login", who: fingerprint(normalizeEmail(person.email)) };
+    return one(key && (await throttle.get(key).go({ consistent: true })).data);
+  },
+  session: async (userId, page) => {
+    const { items, last } = await readPage(session.query.byFamily({ userId }), page);
+    return { items: items.map((each) => ({ ...each, sessionId: each.familyId })), last };
+  },
+  membership: (userId, page) => readPage(membership.query.ofUser({ userId }), page),
+  organizer: async (userId, page) => {
+    const { items, last } = await readPage(membership.query.ofUser({ userId }), page);
+    const keys = items
+      .filter(({ role, endedAt }) => role === "owner" && !endedAt)
+      .map(({ organizerId }) => ({ organizerId }));
+    return whole({ items: keys, last }, "organizerId", (keys) => organizer.get([...keys]).go({ consistent: true }));
+  },
+  order: wholeOrders,
+  payment: async (userId, page) => {
+    const { items, last } = await wholeOrders(userId, page);
+    const keys = items.flatMap(({ paymentId }) => (paymentId === undefined ? [] : [{ paymentId }]));
+    return whole({ items: keys, last }, "paymentId", (keys) => payment.get([...keys]).go({ consistent: true }));
+  },
+  ticket: async (userId, page) => {
+    const { items, last } = await readPage(ticket.query.ofUser({ userId }), page, "desc");
+    const keys = items.map(listed(ticket, "ofUser")).map(({ ticketId }) => ({ ticketId }));
+    return whole({ items: keys, last }, "ticketId", (keys) => ticket.get([...keys]).go({ consistent: true }));
+  },
+  notification: async (userId, page) => {
+    const { items, last } = await readPage(notification.query.ofUser({ userId }), page, "desc");
+    return { items: items.map((each) => ({ ...each.card, ...each })), last };
+  },
+  media: async (userId, page) => {
+    const { items, last } = await readPage(media.query.ofSender({ userId }), page, "desc");
+    const keys = items.map(listed(media, "ofSender")).map(({ mediaId }) => ({ mediaId }));
+    return whole({ items: keys, last }, "mediaId", (keys) => media.get([...keys]).go({ consistent: true }));
+  },
+  invitation: async (userId, page) => {
+    const person = await find(userId);
+    if (!person) return { items: [], last: undefined };
+    const { items, last } = await readPage(invitation.query.ofAddress({ email: normalizeEmail(person.email) }), page);
+    const keys = items.map(listed(invitation, "ofAddress")).map(({ organizerId, invitationId }) => {
+      return { organizerId, invitationId };
+    });
+    return whole({ items: keys, last }, "invitationId", (keys) => invitation.get([...keys]).go({ consistent: true }));
+  },
+  request: (userId, page) => readPage(idempotency.query.ofKey({ userId }), page),
+  analytics: async (userId) => one((await userAnalytics.get({ userId }).go()).data),
+} as const satisfies Readonly<Record<string, Section<object>>>;
+
+type Kind = keyof typeof belongings;
+type Found<K extends Kind> = Awaited<ReturnType<(typeof belongings)[K]>>["items"][number];
+/** One thing there is about a person, and what it is. */
+export type Belonging = { [K in Kind]: { readonly kind: K; readonly data: Found<K> } }[Kind];

@@ -1,0 +1,75 @@
+import { auditKey } from "#data/audit-key.ts";
+import { commit, type Writers } from "#data/commit.ts";
+import { countKey } from "#data/count.ts";
+import { credential } from "#data/credential.ts";
+import { erasure } from "#data/erasure.ts";
+import type { Owner } from "#data/load-owner.ts";
+import { membership } from "#data/membership.ts";
+import { organizer } from "#data/organizer.ts";
+import type { Leaving } from "#data/plan-leaving.ts";
+import { throttle } from "#data/throttle.ts";
+import { user } from "#data/user.ts";
+import { fingerprint } from "#domain/fingerprint.ts";
+import { perAddress } from "#domain/limit.ts";
+import { closedOrganizer } from "#domain/organizer.ts";
+import { type Change, changed, created } from "#domain/trail.ts";
+
+const entities = { user, erasure, credential, auditKey, organizer, membership, throttle };
+type Write = Writers<typeof entities>;
+
+/**
+ * Erases a person: who they are and how they log in is gone with this transaction, and with it every session; what they
+ * had besides is removed by the reaction to the fact that `change` tells. With the key their fields in the audit log can
+ * no longer be read. Without the user every write to it finds nothing, so that nothing comes back. Answers false, and
+ * has done nothing, if the person or a team of theirs was changed meanwhile.
+ */
+export async function eraseAccount(
+  { person, login }: Owner & { readonly person: { readonly version: number } },
+  teams: readonly Leaving[],
+  change: Change,
+): Promise<boolean> {
+  const { userId, version } = person;
+  const { fact: _told, ...untold } = change;
+  const refused = await commit(entities, (write) => [
+    write.user
+      .delete({ userId })
+      .where((is, op) => op.eq(is.version, version))
+      .commit(),
+    write.erasure.create({ userId, erasedAt: change.now.toISOString(), rounds: 0, ...created(change) }).commit(),
+    write.credential
+      .delete({ email: login.email })
+      .where((is, op) => `${op.eq(is.userId, userId)} AND ${op.eq(is.passwordHash, login.passwordHash)}`)
+      .commit(),
+    write.auditKey.delete({ userId }).commit(),
+    ...countsOf(login.email, change.now).map((key) => write.throttle.delete(key).commit()),
+    ...teams.flatMap((team) => leave(write, team, untold)),
+  ]);
+  return refused.length === 0;
+}
+
+/** What counted the tries and mails of an address: of windows before the last, DynamoDB has removed it. */
+const countsOf = (email: string, now: Date) => {
+  const who = fingerprint(email);
+  const windows = Object.values(perAddress).flatMap((limit) =>
+    [0, 1, 2].map((ago) => countKey(limit, who, new Date(now.getTime() - ago * limit.window))),
+  );
+  return [{ what: "login", who }, ...windows];
+};
+
+/** Takes a person out of a team; the organizer goes to who owns it besides, or is closed. */
+function leave(write: Write, { member, organizer, outcome, to }: Leaving, change: Change): object[] {
+  const { userId, organizerId } = member;
+  const gone = write.membership.delete({ userId, organizerId }).commit();
+  if (outcome === "stays") return [gone];
+  const next = to === undefined ? closedOrganizer(organizer) : { ...organizer, userId: to };
+  const moved = write.organizer
+    .put({ ...next, ...changed(organizer, change) })
+    .where(({ version }, op) => op.eq(version, organizer.version))
+    .commit();
+  if (to === undefined) return [gone, moved];
+  const successor = write.membership
+    .check({ userId: to, organizerId })
+    .where(({ role, endedAt }, op) => `${op.eq(role, "owner")} AND ${op.notExists(endedAt)}`)
+    .commit();
+  return [gone, moved, successor];
+}
