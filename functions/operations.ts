@@ -108,8 +108,7 @@ import { suspendUser } from "#functions/users/suspend-user.ts";
 import { updateMe } from "#functions/users/update-me.ts";
 import type { Operation } from "#platform/operation.ts";
 
-/** THE TABLE: every operation. Routes, Lambdas, roles, OpenAPI, the client and the tests loop over it. */
-export const operations: readonly Operation[] = [
+const table = [
   getMyAnalytics,
   listDailyAnalytics,
   listEventAnalytics,
@@ -218,4 +217,10 @@ export const operations: readonly Operation[] = [
   restoreUser,
   suspendUser,
   updateMe,
-];
+] as const satisfies readonly Operation[];
+
+/** THE TABLE: every operation. Routes, Lambdas, roles, OpenAPI, the client and the tests loop over it. */
+export const operations: readonly Operation[] = table;
+
+/** The operations by their ids, for what must have a part for each of them. */
+export type OperationTable = { readonly [Op in (typeof table)[number] as Op["id"]]: Op };

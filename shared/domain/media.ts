@@ -52,11 +52,15 @@ export type Media = z.infer<typeof Media>;
 
 export const MediaCard = CardFields.extend(Media.pick({ status: true }).shape);
 
-/** All of it but where it lies. */
+/** All of it but where it lies; who sent it is for those whose it is. */
 export const MediaView = MediaCard.extend({
-  ...Media.pick({ userId: true, ownerType: true, ownerId: true, fileName: true }).shape,
+  ...Media.pick({ ownerType: true, ownerId: true, fileName: true }).shape,
+  userId: id.optional(),
   ...shownTrail,
 });
+
+/** What everybody sees of it. */
+export const publicMedia = <M extends Media>({ userId: _, ...seen }: M) => seen;
 
 /** What a PATCH of it may hold; `null` takes the description away. */
 export const MediaEdits = Media.pick({ altText: true }).extend({ altText: Media.shape.altText.nullable() });

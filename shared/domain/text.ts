@@ -25,11 +25,15 @@ export const prose = (max: number) =>
       message: `at most ${max} characters, no control characters but tabs and line breaks`,
     });
 
+/** RFC 3986's address of the web: what else there is in a path, query or fragment comes as percent escapes. */
+const httpsUri =
+  /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/([\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?(\?([\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?(#([\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?$/;
+
 /** An address of the web: https, no credentials in it, at most 2,048 characters. */
 export const webAddress = z
   .url({ protocol: /^https$/, hostname: z.regexes.domain, message: "an https address" })
   .max(2048)
-  .regex(/^https:\/\/[^@\s]*$/, { message: "an https address without credentials" });
+  .regex(httpsUri, { message: "an https address without credentials, in ASCII" });
 
 /** As RFC 5321 allows, in the form it was typed; `normalizeEmail` gives the form that is unique. */
 export const email = z.email({ message: "an email address" }).max(254);

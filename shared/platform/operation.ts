@@ -38,10 +38,13 @@ export type Definition = {
   readonly memory?: number;
 };
 
-export type Operation<D extends Definition = Definition> = D & { readonly id: string };
+export type Operation<D extends Definition = Definition, Id extends string = string> = D & { readonly id: Id };
 
 /** `id` is the path on disk below functions/ without its ending, and the operationId. */
-export const operation = <const D extends Definition>(id: string, definition: D): Operation<D> => ({
+export const operation = <const Id extends string, const D extends Definition>(
+  id: Id,
+  definition: D,
+): Operation<D, Id> => ({
   ...definition,
   id,
 });

@@ -22,6 +22,7 @@ import { user as users } from "#data/user.ts";
 import type { MemberRole } from "#domain/organizer.ts";
 import { Stock } from "#domain/stock.ts";
 import { created } from "#domain/trail.ts";
+import type { User } from "#domain/user.ts";
 import { itemSize } from "#infra/local/dynamodb/item-size.ts";
 import { grant } from "#infra/ops/grant/grant.ts";
 import { hashPassword } from "#platform/password-hash.ts";
@@ -58,7 +59,11 @@ export async function anAdmin(role: "admin" | "super_admin" = "admin"): Promise<
 }
 
 /** Makes a person a member of an organizer's team. */
-export async function joins(person: Person, organizerId: string, role: MemberRole): Promise<Person> {
+export async function joins<P extends Pick<Person, "userId">>(
+  person: P,
+  organizerId: string,
+  role: MemberRole,
+): Promise<P> {
   const { client, TableName } = await table();
   const card = { userId: person.userId, organizerId, role };
   const member = { ...card, card, ...created({ now: await now(), by: "operator" }) };
@@ -126,21 +131,20 @@ export async function stored({ Key }: Keyed) {
   };
 }
 
-/**
- * So many people with verified addresses, logged in. Their accounts are written by an operator's hand, as signing up
- * hundreds of people is not what a race is about; each logs in as anybody does.
- */
-export async function aCrowd(count: number): Promise<Person[]> {
+type Differs = (index: number) => Partial<Omit<User, "userId" | "email">>;
+
+/** So many people with verified addresses, by an operator's hand: who need not log in. `differs` tells them apart. */
+export async function accounts(count: number, differs: Differs = () => ({})) {
   const { client, TableName } = await table();
   const password = "correct horse battery";
   const passwordHash = await hashPassword(password);
   const at = await now();
   const trail = created({ now: at, by: "operator" });
   const names = { firstName: "Nour", lastName: "Haddad", role: "attendee", locale: "en", isActive: true } as const;
-  const accounts = Array.from({ length: count }, () => ({ userId: randomUUID(), email: freshEmail() }));
+  const people = Array.from({ length: count }, () => ({ userId: randomUUID(), email: freshEmail(), password }));
   await Promise.all(
-    accounts.map(({ userId, email }) => {
-      const person = { ...names, userId, email, emailVerifiedAt: at.toISOString(), ...trail };
+    people.map(({ userId, email }, index) => {
+      const person = { ...names, emailVerifiedAt: at.toISOString(), ...differs(index), userId, email, ...trail };
       const items = [
         users.create(person).params<PutCommandInput>(),
         credentials.create({ email, userId, passwordHash, ...trail }).params<PutCommandInput>(),
@@ -150,7 +154,15 @@ export async function aCrowd(count: number): Promise<Person[]> {
       return client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
     }),
   );
-  return Promise.all(accounts.map(({ email }) => loggedIn({ email, password })));
+  return people;
+}
+
+/**
+ * The same, logged in. Their accounts are written by an operator's hand, as signing up hundreds of people is not what a
+ * race is about; each logs in as anybody does.
+ */
+export async function aCrowd(count: number, differs?: Differs): Promise<Person[]> {
+  return Promise.all((await accounts(count, differs)).map(loggedIn));
 }
 
 /** Loses whatever waits in the queues whose name holds this. */

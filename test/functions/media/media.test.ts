@@ -1,8 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { media } from "#data/media.ts";
-import { type Media, withCard } from "#domain/media.ts";
-import { minutes, shifted } from "#domain/time.ts";
-import { created } from "#domain/trail.ts";
 import { deleteMedia } from "#functions/media/delete-media.ts";
 import { getMedia } from "#functions/media/get-media.ts";
 import { listEventMedia } from "#functions/media/list-event-media.ts";
@@ -11,34 +7,12 @@ import { listOrganizerMedia } from "#functions/media/list-organizer-media.ts";
 import { restoreMedia } from "#functions/media/restore-media.ts";
 import { updateMedia } from "#functions/media/update-media.ts";
 import { api } from "#test/support/api.ts";
-import { aCast, anAdmin, writes } from "#test/support/operator.ts";
+import { type Sent, sent } from "#test/support/files.ts";
+import { aCast, anAdmin } from "#test/support/operator.ts";
 import { walked } from "#test/support/pages.ts";
-import { freshKey, type Person } from "#test/support/people.ts";
+import type { Person } from "#test/support/people.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
-import { now } from "#test/support/when.ts";
-
-type Sent = Pick<Media, "ownerType" | "ownerId" | "userId"> & Partial<Media>;
-
-/** Files as sending them will leave them, the first sent first; answers their ids. */
-async function sent(...files: readonly Sent[]): Promise<string[]> {
-  const at = await now();
-  const items = files.map((file, place) => {
-    const mediaId = freshKey();
-    const status = file.status ?? "ready";
-    const stored = withCard({
-      ...{ mediaId, originalName: "Sommerfest 2027.png", fileName: `${mediaId}.png`, filePath: `media/${mediaId}.png` },
-      ...{ mimeType: "image/png" as const, fileType: "image" as const, fileSize: 120_000, isActive: true },
-      ...(status === "ready" && { url: `https://media.example.com/${mediaId}.png` }),
-      ...file,
-      status,
-    });
-    const when = new Date(shifted(at, minutes(place)));
-    return { ...stored, ...created({ now: when, by: "operator" }) };
-  });
-  await writes(...items.map((item) => media.create(item)));
-  return items.map(({ mediaId }) => mediaId);
-}
 
 let cast: Awaited<ReturnType<typeof aCast>>;
 let show: { eventId: string };

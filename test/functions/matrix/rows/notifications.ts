@@ -1,0 +1,6 @@
+import type { RowsOf } from "#test/functions/matrix/row.ts";
+
+export const notifications: RowsOf<"notifications"> = {
+  "notifications/list-my-notifications": { ask: () => ({ input: {} }) },
+  "notifications/read-notification": { ask: ({ notificationId }) => ({ input: { notificationId } }), may: ["buyer"] },
+};

@@ -1,0 +1,22 @@
+import { managing } from "#test/functions/matrix/caller.ts";
+import { freshPurchase } from "#test/functions/matrix/fresh.ts";
+import type { RowsOf } from "#test/functions/matrix/row.ts";
+
+const forBoth = ["buyer", ...managing] as const;
+
+export const payments: RowsOf<"payments"> = {
+  "payments/find-payment": {
+    ask: ({ intentId }) => ({ input: { paymentIntentId: intentId } }),
+    may: forBoth,
+    nothing: { paymentIntentId: "pi_nothing" },
+  },
+  "payments/get-payment": { ask: ({ paymentId }) => ({ input: { paymentId } }), may: forBoth },
+  "payments/list-my-payments": { ask: () => ({ input: {} }) },
+  // Only Stripe can sign what it tells.
+  "payments/receive-stripe-event": { ask: () => ({ input: {} }), may: [], others: "invalid_signature" },
+  "payments/refund-payment": {
+    ask: async (world) => ({ input: await freshPurchase(world) }),
+    may: managing,
+    except: { buyer: "not_permitted" },
+  },
+};
