@@ -15,13 +15,13 @@ const rounds = 10;
  */
 export async function changeOrganizer(
   organizerId: string,
-  decide: (organizer: StoredOrganizer) => StoredOrganizer | undefined,
+  decide: (organizer: StoredOrganizer) => StoredOrganizer | undefined | Promise<StoredOrganizer | undefined>,
   change: Change,
 ): Promise<StoredOrganizer> {
   for (let round = 0; round < rounds; round++) {
     const found = await findOrganizer(organizerId);
     if (!found) throw new Fault("not_found");
-    const decided = decide(found);
+    const decided = await decide(found);
     if (!decided) return found;
     const next = { ...decided, ...changed(found, change) };
     // Written as a whole: that is what takes it out of the index of unverified ones, or brings it back.

@@ -15,6 +15,7 @@ import { listMyNotifications } from "#functions/notifications/list-my-notificati
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { getOrganizer } from "#functions/organizers/get-organizer.ts";
+import { restoreOrganizer } from "#functions/organizers/restore-organizer.ts";
 import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
 import { eraseMe } from "#functions/users/erase-me.ts";
 import { exportMyData } from "#functions/users/export-my-data.ts";
@@ -23,7 +24,7 @@ import { updateMe } from "#functions/users/update-me.ts";
 import { api } from "#test/support/api.ts";
 import { functionNamed, goesWrong, hasHit, nothingGoesWrong, refused } from "#test/support/faults.ts";
 import { lastMailTo, mailsTo } from "#test/support/inbox.ts";
-import { aCrowd, joins, stored } from "#test/support/operator.ts";
+import { aCrowd, anAdmin, joins, stored } from "#test/support/operator.ts";
 import { anOrganizer, aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { itemsOf, manyNotifications } from "#test/support/personal.ts";
 import { aHold, aPaidOrder } from "#test/support/purchases.ts";
@@ -144,6 +145,10 @@ describe("to be erased", () => {
     for (const field of ["website", "description", "contactPhone"]) expect(item).not.toHaveProperty(field);
     isRefused(await api.call(getOrganizer, { organizerId }, { token: staff.token }), "not_found");
     isDone(await erases(staff), 202);
+    // It is nobody's for good: what said whose it was is gone.
+    const { token } = await anAdmin("super_admin");
+    isRefused(await api.call(restoreOrganizer, { organizerId }, { token }), "not_changeable");
+    expect((await stored(organizer.get({ organizerId }).params())).item).toMatchObject({ isActive: false });
   });
 
   it("leaves one owner of two who go at the same moment, or closes what they owned", async () => {
