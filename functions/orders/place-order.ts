@@ -11,7 +11,7 @@ export const placeOrder = operation("orders/place-order", {
   input: Checkout,
   output: PlacedOrder,
   success: 201,
-  uses: ["table:get", "table:batch-get", "table:query", "table:put", "table:update", "stripe:pay"],
+  uses: ["table:get", "table:batch-get", "table:query", "table:put", "table:update", "archive:get", "stripe:pay"],
   faults: [
     "not_found",
     "email_not_verified",

@@ -15,8 +15,8 @@ import type { EventCategory, FeaturedEvent } from "#domain/listing.ts";
  * for ever, and only if it is not there one more in the archive, where all of it moves in one transaction. Strongly
  * consistent, since prices are read from it. Nothing if there is no such event.
  */
-export async function loadEvent(eventId: string) {
-  for (const home of everywhere()) {
+export async function loadEvent(eventId: string, homes: readonly Home[] = everywhere()) {
+  for (const home of homes) {
     const found = await loadEventAt(eventId, home);
     if (found) return found;
   }

@@ -68,7 +68,12 @@ export const OrderCard = Order.pick({
 }).extend({ createdAt: z.string() });
 export type OrderCard = z.infer<typeof OrderCard>;
 
-/** The id under which a buyer's request is an order, however often it is sent. */
+/**
+ * The id under which a buyer's request is an order, however often it is sent. The event is no part of it, so that a key
+ * that is used for another is found out; and so a new order could hide an archived one of the same id. What is placed is
+ * looked for in the archive, too, therefore: one read unit, where the write's own condition sees the live table alone,
+ * and checking the archive in its transaction would cost two write units.
+ */
 export const orderIdOf = (userId: string, idempotencyKey: string) => derivedId("order", userId, idempotencyKey);
 
 /** Tells one request body from another; the order of keys does not matter, the schema has fixed it. */
