@@ -6,7 +6,7 @@ import { membership as memberships } from "#data/membership.ts";
 import { organizer as organizers } from "#data/organizer.ts";
 import { user as users } from "#data/user.ts";
 import { Fault } from "#domain/fault.ts";
-import { type Invitation, isOpen } from "#domain/invitation.ts";
+import { type Invitation, isOpen, isSince } from "#domain/invitation.ts";
 import type { MemberRole } from "#domain/organizer.ts";
 import { type Change, changed, created, stamp } from "#domain/trail.ts";
 
@@ -34,6 +34,8 @@ export async function joinTeam(
       return former.role;
     }
     if (!invitation || !isOpen(invitation, change.now.toISOString())) throw new Fault("invalid_token");
+    // To an address they had before, it was not revoked with the membership.
+    if (!isSince(invitation, former?.endedAt)) throw new Fault("invalid_token");
     const card = { userId, organizerId, role: invitation.role };
     const trail = former ? { createdAt: former.createdAt, ...changed(former, change) } : created(change);
     const member = { ...card, card, ...trail };

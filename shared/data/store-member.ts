@@ -1,4 +1,6 @@
 import { commit } from "#data/commit.ts";
+import { invitation as invitations } from "#data/invitation.ts";
+import { pendingInvitation } from "#data/load-invitation.ts";
 import type { StoredMember } from "#data/load-member.ts";
 import { loadOrganizer } from "#data/load-organizer.ts";
 import { membership as memberships } from "#data/membership.ts";
@@ -12,7 +14,8 @@ const rounds = 5;
 /**
  * Gives a member another role, or ends the membership, and answers it as it is then; nothing if somebody else wrote it
  * first. An owner stops being one only while another is checked to be one, in the same transaction: of the last two, one
- * stays. Throws `last_owner`. The organizer's own owner is handed on with it, so that it always names one.
+ * stays. Throws `last_owner`. The organizer's own owner is handed on with it, so that it always names one. With a
+ * membership ends what else its address was invited to the team by.
  */
 export async function storeMember(
   before: StoredMember,
@@ -26,30 +29,42 @@ export async function storeMember(
   const givesUp = before.role === "owner" && (role !== "owner" || "endedAt" in next);
   for (let round = 0; round < rounds; round++) {
     const stays = givesUp ? await anotherOwner(before) : undefined;
-    const refused = await commit({ memberships, organizers }, ({ memberships, organizers }) => [
-      memberships
-        .put(member)
-        .where(({ version }, op) => op.eq(version, before.version))
-        .commit(),
-      ...(stays
-        ? [
-            memberships
-              .check({ userId: stays.userId, organizerId })
-              .where(({ role, endedAt }, op) => `${op.eq(role, "owner")} AND ${op.notExists(endedAt)}`)
-              .commit(),
-          ]
-        : []),
-      ...(stays?.isHeir
-        ? [
-            organizers
-              .patch({ organizerId })
-              .set({ userId: stays.userId, ...stamp(quietly) })
-              .add({ version: 1 })
-              .where((organizer, op) => op.eq(organizer.userId, userId))
-              .commit(),
-          ]
-        : []),
-    ]);
+    const open = "endedAt" in next ? await pendingInvitation(before) : undefined;
+    const refused = await commit(
+      { memberships, organizers, invitations },
+      ({ memberships, organizers, invitations }) => [
+        memberships
+          .put(member)
+          .where(({ version }, op) => op.eq(version, before.version))
+          .commit(),
+        ...(stays
+          ? [
+              memberships
+                .check({ userId: stays.userId, organizerId })
+                .where(({ role, endedAt }, op) => `${op.eq(role, "owner")} AND ${op.notExists(endedAt)}`)
+                .commit(),
+            ]
+          : []),
+        ...(stays?.isHeir
+          ? [
+              organizers
+                .patch({ organizerId })
+                .set({ userId: stays.userId, ...stamp(quietly) })
+                .add({ version: 1 })
+                .where((organizer, op) => op.eq(organizer.userId, userId))
+                .commit(),
+            ]
+          : []),
+        ...(open
+          ? [
+              invitations
+                .put({ ...open, status: "revoked", ...changed(open, quietly) })
+                .where(({ version }, op) => op.eq(version, open.version))
+                .commit(),
+            ]
+          : []),
+      ],
+    );
     if (refused.length === 0) return member;
     if (refused.some(({ position }) => position === 0)) return undefined;
   }

@@ -34,16 +34,23 @@ export const InvitationCard = Invitation.pick({ invitationId: true, email: true,
   createdAt: z.string(),
 });
 
+/** The id of the one invitation of an address, in the form under which an account is unique, to an organizer's team. */
+export const invitationIdOf = (organizerId: string, email: string) => derivedId("invitation", organizerId, email);
+
 export function invitationOf(
   { organizerId, role, ...to }: Pick<Invitation, "organizerId" | "email" | "role">,
   invitedBy: string,
   now: Date,
 ): Invitation {
   const email = normalizeEmail(to.email);
-  const invitationId = derivedId("invitation", organizerId, email);
+  const invitationId = invitationIdOf(organizerId, email);
   const expiresAt = shifted(now, days(invitationDays));
   return { invitationId, organizerId, email, role, invitedBy, status: "pending", expiresAt };
 }
+
+/** Whether it was sent, or renewed, after somebody's membership ended: none takes back who left or was taken out since. */
+export const isSince = ({ expiresAt }: Pick<Invitation, "expiresAt">, endedAt: string | undefined) =>
+  endedAt === undefined || expiresAt > shifted(new Date(endedAt), days(invitationDays));
 
 /** Whether it can still be accepted. */
 export const isOpen = ({ status, expiresAt }: Invitation, now: string) => status === "pending" && expiresAt > now;

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { membership } from "#data/membership.ts";
+import { user } from "#data/user.ts";
 import { days } from "#domain/time.ts";
 import { login } from "#functions/auth/login.ts";
 import { register } from "#functions/auth/register.ts";
@@ -8,13 +10,14 @@ import { inviteMember } from "#functions/members/invite-member.ts";
 import { leaveOrganizer } from "#functions/members/leave-organizer.ts";
 import { listInvitations } from "#functions/members/list-invitations.ts";
 import { listMembers } from "#functions/members/list-members.ts";
+import { removeMember } from "#functions/members/remove-member.ts";
 import { revokeInvitation } from "#functions/members/revoke-invitation.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { deleteOrganizer } from "#functions/organizers/delete-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { api } from "#test/support/api.ts";
 import { lastMailTo, mailsTo, tokenMailedTo } from "#test/support/inbox.ts";
-import { aCast } from "#test/support/operator.ts";
+import { aCast, joins, stored } from "#test/support/operator.ts";
 import { walked } from "#test/support/pages.ts";
 import { anOrganizer, aUser, aVerifiedUser, freshEmail, loggedIn, type Person } from "#test/support/people.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
@@ -151,6 +154,42 @@ describe("an invitation", () => {
     isDone(await revokes(owner), 204);
     isRefused(await revokes(owner), "not_found");
     isRefused(await accepts(person, token), "invalid_token");
+  });
+
+  it("takes nobody back who was taken out of the team after it, whatever address they have by then", async () => {
+    const [person, moved] = [await aVerifiedUser(), await aVerifiedUser()];
+    const older = { person: await mailed(person.email, "owner"), moved: await mailed(moved.email, "owner") };
+    const userOf = ({ userId }: Person) => stored(user.get({ userId }).params());
+    // By hand, as two changes of address would have it: the invitation is to one they had before, and have again.
+    const former = moved.email;
+    for (const { userId } of [person, moved]) {
+      await joins(userId === person.userId ? person : moved, organizerId, "manager");
+      if (userId === moved.userId) await (await userOf(moved)).becomes({ email: freshEmail() });
+      const { item } = await stored(membership.get({ userId, organizerId }).params());
+      const out = { token: owner.token, ifMatch: Number(item.version) };
+      isDone(await api.call(removeMember, { organizerId, userId }, out), 204);
+    }
+    await (await userOf(moved)).becomes({ email: former });
+    const left = await open();
+    expect(left.map(({ email }) => email)).not.toContain(person.email);
+    expect(left.map(({ email }) => email)).toContain(former);
+    isRefused(await accepts(person, older.person), "invalid_token");
+    isRefused(await accepts(moved, older.moved), "invalid_token");
+    for (const one of [person, moved]) {
+      expect(isDone(await accepts(one, await mailed(one.email, "check_in"))).role).toBe("check_in");
+    }
+  });
+
+  it("has one end of an acceptance and a removal at the same moment", async () => {
+    const person = await aVerifiedUser();
+    const token = await mailed(person.email);
+    await joins(person, organizerId, "check_in");
+    const { userId } = person;
+    const remove = () => api.call(removeMember, { organizerId, userId }, { token: owner.token, ifMatch: 1 });
+    const [, removal] = await Promise.all([accepts(person, token), remove()]);
+    isDone(removal, 204);
+    isRefused(await accepts(person, token), "invalid_token");
+    expect((await stored(membership.get({ userId, organizerId }).params())).item.endedAt).toBeDefined();
   });
 
   it("is mailed to one address five times an hour, and then silently not", async () => {
