@@ -1,9 +1,9 @@
 import { eraseAccount } from "#data/erase-account.ts";
+import { invitationsTo } from "#data/invitations-to.ts";
 import { loadErasure } from "#data/load-erasure.ts";
 import { loadOwner } from "#data/load-owner.ts";
 import { planLeaving } from "#data/plan-leaving.ts";
 import { hasPendingOrder, hasTicketToCome } from "#data/read-commitments.ts";
-import { removeInvitations } from "#data/remove-invitations.ts";
 import { Fault } from "#domain/fault.ts";
 import type { User } from "#domain/user.ts";
 import { erasedMail } from "#events/accounts/mails.ts";
@@ -29,8 +29,8 @@ export const handler = serve(eraseMe, async ({ input, caller, http, now, change 
   }
   for (let look = 1; look <= looks; look++) {
     const teams = await planLeaving(owner.person);
-    await removeInvitations(owner.person.email);
-    if (await eraseAccount(owner, teams, change(userErased))) return sayGoodbye(owner.person);
+    const invitations = await invitationsTo(owner.person.email);
+    if (await eraseAccount(owner, { teams, invitations }, change(userErased))) return sayGoodbye(owner.person);
     const again = await loadOwner(caller.userId);
     if (!again) return;
     // The password that was proved must still be the one.

@@ -3,6 +3,8 @@ import { commit, type Writers } from "#data/commit.ts";
 import { countKey } from "#data/count.ts";
 import { credential } from "#data/credential.ts";
 import { erasure } from "#data/erasure.ts";
+import { invitation } from "#data/invitation.ts";
+import { type InvitationKey, removeInvitations } from "#data/invitations-to.ts";
 import type { Owner } from "#data/load-owner.ts";
 import { membership } from "#data/membership.ts";
 import { organizer } from "#data/organizer.ts";
@@ -14,22 +16,37 @@ import { perAddress } from "#domain/limit.ts";
 import { closedOrganizer } from "#domain/organizer.ts";
 import { type Change, changed, created } from "#domain/trail.ts";
 
-const entities = { user, erasure, credential, auditKey, organizer, membership, throttle };
+const entities = { user, erasure, credential, auditKey, organizer, membership, throttle, invitation };
 type Write = Writers<typeof entities>;
+
+/** DynamoDB's limit of a transaction. */
+const mostWrites = 100;
+const ownWrites = 4;
+const writesPerTeam = 3;
+
+/** What goes with a person. */
+type With = { readonly teams: readonly Leaving[]; readonly invitations: readonly InvitationKey[] };
 
 /**
  * Erases a person: who they are and how they log in is gone with this transaction, and with it every session; what they
  * had besides is removed by the reaction to the fact that `change` tells. With the key their fields in the audit log can
  * no longer be read. Without the user every write to it finds nothing, so that nothing comes back. Answers false, and
  * has done nothing, if the person or a team of theirs was changed meanwhile.
+ *
+ * What their address was invited to goes in the same transaction, as nobody knows the address afterwards. There is room
+ * for some eighty invitations of somebody with one team, and for eight beside the most teams: more only a flood brings,
+ * and those go before, whatever becomes of the rest.
  */
 export async function eraseAccount(
   { person, login }: Owner & { readonly person: { readonly version: number } },
-  teams: readonly Leaving[],
+  { teams, invitations }: With,
   change: Change,
 ): Promise<boolean> {
   const { userId, version } = person;
   const { fact: _told, ...untold } = change;
+  const counts = countsOf(login.email, change.now);
+  const room = mostWrites - ownWrites - counts.length - teams.length * writesPerTeam;
+  await removeInvitations(invitations.slice(room));
   const refused = await commit(entities, (write) => [
     write.user
       .delete({ userId })
@@ -41,8 +58,9 @@ export async function eraseAccount(
       .where((is, op) => `${op.eq(is.userId, userId)} AND ${op.eq(is.passwordHash, login.passwordHash)}`)
       .commit(),
     write.auditKey.delete({ userId }).commit(),
-    ...countsOf(login.email, change.now).map((key) => write.throttle.delete(key).commit()),
+    ...counts.map((key) => write.throttle.delete(key).commit()),
     ...teams.flatMap((team) => leave(write, team, untold)),
+    ...invitations.slice(0, room).map((key) => write.invitation.delete(key).commit()),
   ]);
   return refused.length === 0;
 }

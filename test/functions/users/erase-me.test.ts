@@ -1,16 +1,20 @@
+import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { afterEach, describe, expect, it } from "vitest";
 import { auditKey } from "#data/audit-key.ts";
 import { erasure } from "#data/erasure.ts";
+import { invitation } from "#data/invitation.ts";
 import { membership } from "#data/membership.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
 import { user } from "#data/user.ts";
+import { invitationIdOf } from "#domain/invitation.ts";
 import { nobodys } from "#domain/organizer.ts";
 import { minutes } from "#domain/time.ts";
 import { forgotPassword } from "#functions/auth/forgot-password.ts";
 import { login } from "#functions/auth/login.ts";
 import { refresh } from "#functions/auth/refresh.ts";
 import { register } from "#functions/auth/register.ts";
+import { inviteMember } from "#functions/members/invite-member.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
@@ -151,13 +155,25 @@ describe("to be erased", () => {
     expect((await stored(organizer.get({ organizerId }).params())).item).toMatchObject({ isActive: false });
   });
 
-  it("leaves one owner of two who go at the same moment, or closes what they owned", async () => {
+  it("leaves one owner of two who go at the same moment, with what they were invited to", async () => {
     const show = await aPublishedEvent({ team: await anOrganizer({ contactEmail: "hall@example.com" }) });
     const { organizerId, owner } = show;
     const other = await joins(await somebody(), organizerId, "owner");
+    const inviting = await anOrganizer();
+    const invited = ({ email }: Person) => {
+      const invitationId = invitationIdOf(inviting.organizerId, email);
+      return invitation.get({ organizerId: inviting.organizerId, invitationId }).params<GetCommandInput>();
+    };
+    for (const { email } of [owner, other]) {
+      const input = { organizerId: inviting.organizerId, email, role: "manager" as const };
+      isDone(await api.call(inviteMember, input, { token: inviting.owner.token }), 202);
+    }
+    await everythingSettles();
     const answers = await Promise.all([erases(owner), erases(other)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
-    const stays = answers[0]?.status === 202 ? other : owner;
+    const [stays, goes] = answers[0]?.status === 202 ? [other, owner] : [owner, other];
+    await isGone(invited(goes));
+    expect((await stored(invited(stays))).item).toMatchObject({ status: "pending" });
     const { item } = await stored(organizer.get({ organizerId }).params());
     expect(item).toMatchObject({ userId: stays.userId, isActive: true });
   });
