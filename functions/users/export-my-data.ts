@@ -11,7 +11,10 @@ export const exportMyData = operation("users/export-my-data", {
   input: z.object({ ...paging }),
   output: pageOf(ExportedRecord),
   success: 200,
-  uses: ["table:get", "table:batch-get", "table:query", "gsi1:query", "gsi2:query", "gsi3:query"],
+  uses: [
+    ...["table:get", "table:batch-get", "table:query", "gsi1:query", "gsi2:query", "gsi3:query"],
+    ...["archive:batch-get", "archive-gsi1:query"],
+  ] as const,
   faults: [],
   impact: "People cannot get a copy of their data, which is their right.",
   timeout: 25,

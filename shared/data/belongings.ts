@@ -1,3 +1,5 @@
+import { ordersOfUser, ticketsOfUser } from "#data/bought.ts";
+import { everywhere, type Home, live } from "#data/home.ts";
 import { idempotency } from "#data/idempotency.ts";
 import { invitation } from "#data/invitation.ts";
 import { listed } from "#data/listed.ts";
@@ -26,26 +28,38 @@ type Section<T> = (userId: string, page: Page) => Promise<Read<T>>;
 const one = <T>(item: T | null | undefined): Read<T> => ({ items: item ? [item] : [], last: undefined });
 const find = async (userId: string) => (await user.get({ userId }).go({ consistent: true })).data;
 
-/** A page of an index, each item read whole by its key, in the index's order. */
+/**
+ * A page of an index, each item read whole by its key, in the index's order. What may be archived is looked for in all
+ * `homes`, one after the other: what moves meanwhile is in one of them.
+ */
 async function whole<K extends object, T extends K>(
   { items, last }: Read<K>,
   id: keyof K,
-  read: (keys: readonly K[]) => Promise<{ readonly data: readonly T[]; readonly unprocessed: readonly K[] }>,
+  read: (
+    keys: readonly K[],
+    home: Home,
+  ) => Promise<{ readonly data: readonly T[]; readonly unprocessed: readonly K[] }>,
+  homes: readonly Home[] = [live],
 ): Promise<Read<T>> {
-  const found = await readMany(read, items);
-  return { items: items.flatMap((item) => found.find((each) => each[id] === item[id]) ?? []), last };
+  const found = new Map<unknown, T>();
+  for (const home of homes) {
+    const missing = items.filter((item) => !found.has(item[id]));
+    for (const each of await readMany((keys) => read(keys, home), missing)) found.set(each[id], each);
+  }
+  return { items: items.flatMap((item) => found.get(item[id]) ?? []), last };
 }
 
-const ordersOf: Section<{ readonly orderId: string }> = async (userId, page) => {
-  const { items, last } = await readPage(order.query.ofUser({ userId }), page, "desc");
-  return { items: items.map(listed(order, "ofUser")).map(({ orderId }) => ({ orderId })), last };
-};
+type Id<K extends string> = Readonly<Record<K, string>>;
 
-const wholeOrders = async (userId: string, page: Page) =>
-  whole(await ordersOf(userId, page), "orderId", (keys) => order.get([...keys]).go({ consistent: true }));
+async function wholeOrders(userId: string, page: Page) {
+  const { items, last } = await ordersOfUser(userId, page);
+  const keys = items.map(({ orderId }) => ({ orderId }));
+  const read = (keys: readonly Id<"orderId">[], home: Home) => order.get([...keys]).go({ consistent: true, ...home });
+  return whole({ items: keys, last }, "orderId", read, everywhere());
+}
 
 /**
- * Everything there is about a person, section by section, newest first where there are many. Payments come by their
+ * Everything there is about a person, archived or not, section by section, newest first where there are many. Payments come by their
  * orders, as one that nobody has tried to pay is in no list. Of tries at a door only those that let somebody in are
  * found, with their ticket; whoever scans others' tickets is named there by the id alone.
  */
@@ -76,12 +90,16 @@ export const belongings = {
   payment: async (userId, page) => {
     const { items, last } = await wholeOrders(userId, page);
     const keys = items.flatMap(({ paymentId }) => (paymentId === undefined ? [] : [{ paymentId }]));
-    return whole({ items: keys, last }, "paymentId", (keys) => payment.get([...keys]).go({ consistent: true }));
+    const read = (keys: readonly Id<"paymentId">[], home: Home) =>
+      payment.get([...keys]).go({ consistent: true, ...home });
+    return whole({ items: keys, last }, "paymentId", read, everywhere());
   },
   ticket: async (userId, page) => {
-    const { items, last } = await readPage(ticket.query.ofUser({ userId }), page, "desc");
-    const keys = items.map(listed(ticket, "ofUser")).map(({ ticketId }) => ({ ticketId }));
-    return whole({ items: keys, last }, "ticketId", (keys) => ticket.get([...keys]).go({ consistent: true }));
+    const { items, last } = await ticketsOfUser(userId, page);
+    const keys = items.map(({ ticketId }) => ({ ticketId }));
+    const read = (keys: readonly Id<"ticketId">[], home: Home) =>
+      ticket.get([...keys]).go({ consistent: true, ...home });
+    return whole({ items: keys, last }, "ticketId", read, everywhere());
   },
   notification: async (userId, page) => {
     const { items, last } = await readPage(notification.query.ofUser({ userId }), page, "desc");

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { media } from "#data/media.ts";
 import { notification } from "#data/notification.ts";
@@ -21,13 +22,15 @@ import type { Violation } from "#infra/ops/check-table/violation.ts";
 import { checkTable } from "#infra/ops/check-table/walk.ts";
 import { api } from "#test/support/api.ts";
 import { codeOf } from "#test/support/doors.ts";
+import { ended, theArchiveRuns } from "#test/support/ended.ts";
+import { homeOf } from "#test/support/homes.ts";
 import { tokenMailedTo } from "#test/support/inbox.ts";
 import { keptOf } from "#test/support/kept.ts";
-import { joins, putItem, stored, table } from "#test/support/operator.ts";
-import { anOrganizer, aUser, freshKey, loggedIn } from "#test/support/people.ts";
+import { archiveTable, joins, putItem, stored, storedItem, table } from "#test/support/operator.ts";
+import { anOrganizer, aUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { itemsOf, manyNotifications } from "#test/support/personal.ts";
 import { aHold, aPaidOrder } from "#test/support/purchases.ts";
-import { aPublishedEvent } from "#test/support/shows.ts";
+import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
 import { everythingSettles, fromNow, now, timePasses } from "#test/support/when.ts";
 
@@ -50,7 +53,8 @@ const at = (canary: string) => `${canary}@example.com`;
 async function saidOf(...keys: readonly string[]): Promise<Violation[]> {
   const { client, TableName } = await table();
   const found: Violation[] = [];
-  for await (const violation of checkTable({ client, TableName, now: await now() })) {
+  const { TableName: archive } = await archiveTable();
+  for await (const violation of checkTable({ client, TableName, archive, now: await now() })) {
     if (keys.some((key) => JSON.stringify(violation).includes(key))) found.push(violation);
   }
   return found;
@@ -103,13 +107,10 @@ async function everywhere() {
     201,
   );
   const show = await aPublishedEvent({ startDate: await fromNow(minutes(60)) });
-  await joins(me, show.organizerId, "check_in");
-  const bought = await aPaidOrder({ show, buyer: me });
+  const bought = await attends(show, me);
   const other = await aHold({ show, buyer: me });
-  const [ticket] = bought.tickets;
-  const code = await codeOf(ticket?.ticketId ?? "", me);
-  const scan = { eventId: show.eventId, code, nonce: freshKey(), gate: "North" };
-  expect(isDone(await api.call(checkInTicket, scan, { token: me.token })).admitted).toBe(true);
+  const past = await aPublishedEvent({ startDate: await fromNow(minutes(60)) });
+  const archived = await attends(past, me);
   isDone(await asks(at(canaries.pending)), 202);
   await everythingSettles();
 
@@ -125,17 +126,38 @@ async function everywhere() {
   const invited = { organizerId: team.organizerId, email: me.email, role: "manager" as const };
   isDone(await api.call(inviteMember, invited, { token: team.owner.token }));
   await everythingSettles();
-  return { poster, me, organizerId, show, bought, pending: other.orderId };
+  await ended(past, 181, "completed");
+  await theArchiveRuns();
+  return { poster, me, organizerId, show, bought, archived, pending: other.orderId };
+}
+
+/** Somebody pays for a ticket, and lets themselves in. */
+async function attends(show: Show, me: Person) {
+  await joins(me, show.organizerId, "check_in");
+  const bought = await aPaidOrder({ show, buyer: me });
+  const [ticket] = bought.tickets;
+  const code = await codeOf(ticket?.ticketId ?? "", me);
+  const scan = { eventId: show.eventId, code, nonce: freshKey(), gate: "North" };
+  expect(isDone(await api.call(checkInTicket, scan, { token: me.token })).admitted).toBe(true);
+  return bought;
 }
 
 it("nothing is kept anywhere of who somebody was, and what they paid still adds up", { timeout: 240_000 }, async () => {
-  const { me, organizerId, show, bought, pending, poster } = await everywhere();
+  const { me, organizerId, show, bought, archived, pending, poster } = await everywhere();
   const { userId, token, password } = me;
   const texts = Object.values(canaries);
   // The look finds them while they are there.
   const before = (await keptOf(texts)).filter((place) => place.includes(" in table "));
   const found = texts.filter((text) => before.some((place) => place.startsWith(text)));
   expect(found.length).toBeGreaterThanOrEqual(texts.length - 1);
+
+  // It looks into the archive and its indexes, too, where what they bought long ago is.
+  expect(await homeOf(order.get({ orderId: archived.orderId }))).toBe("archive");
+  const { TableName: archive } = await archiveTable();
+  const there = await keptOf([archived.orderId]);
+  for (const place of ["table", "gsi1", "gsi2"]) {
+    expect(there.some((one) => one.startsWith(`${archived.orderId} in ${place} ${archive} `))).toBe(true);
+  }
 
   // What is held and not paid ends by itself.
   await timePasses(minutes(16));
@@ -153,10 +175,12 @@ it("nothing is kept anywhere of who somebody was, and what they paid still adds 
     userId,
     status: "completed",
   });
+  const old = payment.get({ paymentId: archived.order.paymentId ?? "" }).params<GetCommandInput>();
+  expect(await storedItem(old, archiveTable)).toMatchObject({ userId, status: "completed" });
   expect((await stored(order.get({ orderId: pending }).params())).item).toMatchObject({ userId, status: "expired" });
   expect((await stored(organizer.get({ organizerId }).params())).item).toMatchObject({ isActive: false });
   // What was sent for an event stays, under a name of our own.
   expect((await stored(media.get({ mediaId: poster }).params())).item).toMatchObject({ originalName: `${poster}.png` });
-  expect(await saidOf(poster, userId, organizerId, bought.orderId, pending)).toEqual([]);
+  expect(await saidOf(poster, userId, organizerId, bought.orderId, archived.orderId, pending)).toEqual([]);
   expect(token).not.toBe(again.token);
 });
