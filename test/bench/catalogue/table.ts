@@ -37,8 +37,9 @@ type Item = Readonly<Record<string, unknown>>;
 export type BigTable = Awaited<ReturnType<typeof openBigTable>>;
 
 /**
- * A table of its own for very many items, beside an empty archive, which the product's data layer in this process then reads: behind the same
- * front and meter as the product's stack, which would have to tell the world of each item put there.
+ * A table of its own for very many items, beside an archive with nothing in it, which the product's data layer in this
+ * process then reads: behind the same front and meter as the product's stack, which would have to tell the world of each
+ * item put there.
  */
 export async function openBigTable() {
   const front = await openFront({ clock: createClock() });
