@@ -21,12 +21,15 @@ export default defineConfig({
       alone("platform", ["test/platform/**/*.test.ts"]),
       alone("infra", ["test/infra/**/*.test.ts"]),
       alone("bench", ["test/bench/**/*.test.ts"]),
-      alone("seed", ["test/seed/read-seed.test.ts", "test/seed/proofs.test.ts"]),
+      alone("seed", ["test/seed/read-seed.test.ts", "test/seed/proofs.test.ts", "test/seed/listed-values.test.ts"]),
       {
         extends: true,
         test: {
           name: "http",
-          include: ["test/functions/**/*.test.ts", "test/events/**/*.test.ts", "test/seed/conformance.test.ts"],
+          include: [
+            ...["test/functions/**/*.test.ts", "test/events/**/*.test.ts"],
+            ...["test/seed/conformance.test.ts", "test/seed/enum-values.test.ts"],
+          ],
           globalSetup: "test/support/stack.ts",
           sequence: { groupOrder: 2 },
           fileParallelism: false,

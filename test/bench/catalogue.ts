@@ -1,5 +1,7 @@
+import { around, crowd } from "#test/bench/catalogue/crowd.ts";
 import { frame, itemsAt } from "#test/bench/catalogue/programme.ts";
-import { type Question, questions } from "#test/bench/catalogue/questions.ts";
+import type { Question } from "#test/bench/catalogue/question.ts";
+import { questions } from "#test/bench/catalogue/questions.ts";
 import { type BigTable, openBigTable } from "#test/bench/catalogue/table.ts";
 import type { Bench, Group } from "#test/bench/group.ts";
 import { type Line, type Row, row } from "#test/bench/row.ts";
@@ -28,13 +30,13 @@ type Measured = { readonly size: number; readonly requests: number; readonly rea
 
 async function measure(table: BigTable, { say }: Bench): Promise<Row[]> {
   const measured = new Map<Question, Measured[]>(questions.map((question) => [question, []]));
-  await table.put(frame());
+  await table.put([...frame(), ...crowd()]);
   let filled = 0;
   for (const size of sizes) {
     say(`filling a table with ${size.toLocaleString("en-US")} events`);
     for (; filled < size; filled = Math.min(size, filled + perPart)) {
       const numbers = Array.from({ length: Math.min(perPart, size - filled) }, (_, at) => filled + at);
-      await table.put(numbers.flatMap(itemsAt));
+      await table.put(numbers.flatMap((number) => [...itemsAt(number), ...around(number)]));
     }
     for (const question of questions) measured.get(question)?.push(await asked(table, question, size));
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { subscribers } from "#events/subscribers.ts";
 import { operations } from "#functions/operations.ts";
 import { placeOf } from "#test/seed/place.ts";
-import { areas } from "#test/seed/proofs.ts";
+import { areas, proofOf } from "#test/seed/proofs.ts";
 import { seed } from "#test/seed/read-seed.ts";
 
 const proofs = Object.values(areas).flatMap((area) => Object.entries(area));
@@ -13,6 +13,10 @@ describe("what is said to prove the seed", () => {
     const keys = proofs.map(([key]) => key);
     expect(keys.filter((key) => !seed.some((line) => line.key === key))).toEqual([]);
     expect(keys.filter((key, place) => keys.indexOf(key) < place)).toEqual([]);
+  });
+
+  it("leaves no line out", () => {
+    expect(seed.filter(({ key }) => !proofOf(key)).map(({ key }) => key)).toEqual([]);
   });
 
   it("names code and tests that are there", () => {

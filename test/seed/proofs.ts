@@ -1,4 +1,5 @@
 import type { Proofs } from "#test/seed/proof.ts";
+import { archival } from "#test/seed/proofs/archival.ts";
 import { audit } from "#test/seed/proofs/audit.ts";
 import { constraints } from "#test/seed/proofs/constraints.ts";
 import { deletes } from "#test/seed/proofs/deletes.ts";
@@ -31,6 +32,7 @@ export const areas: Readonly<Record<string, Proofs>> = {
   deletes,
   uniqueness,
   scalability,
+  archival,
 };
 
 /** The proof of a line by its key. */

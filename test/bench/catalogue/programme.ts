@@ -5,6 +5,7 @@ import { categoryIdOf, firstCategories, newCategory } from "#domain/category.ts"
 import { checkInWindow, type Event } from "#domain/event.ts";
 import { hours, shifted } from "#domain/time.ts";
 import { created } from "#domain/trail.ts";
+import { now } from "#test/bench/catalogue/sold.ts";
 import { demoId } from "#test/demo/catalogue.ts";
 import { citiesByCountry } from "#test/demo/cities.ts";
 import { shows } from "#test/demo/programme.ts";
@@ -15,13 +16,12 @@ type Item = Readonly<Record<string, unknown>>;
 type Put = { params<P>(): P };
 const itemOf = (put: Put) => put.params<{ Item: Item }>().Item;
 
-export const now = new Date("2027-01-10T09:00:00.000Z");
 const trail = created({ now, by: "operator" });
 const cities = citiesByCountry.flat();
 const named = firstCategories.map(({ name }) => ({ name, categoryId: categoryIdOf(name) }));
 /** Editors feature so many, however many there are. */
 const featuredEvents = 400;
-const perOrganizer = 15;
+export const perOrganizer = 15;
 
 /** Multiplied with it, numbers spread over any range without order or repeat. */
 const scattered = (number: number, range: number) => (number * 7919) % range;

@@ -6,19 +6,10 @@ import { readPage } from "#data/page.ts";
 import { searchEvents } from "#data/search-events.ts";
 import { SearchForm, searchFor } from "#domain/search.ts";
 import { days, shifted } from "#domain/time.ts";
-import { bigPage, eventAt, music, now, technology } from "#test/bench/catalogue/programme.ts";
-import type { Aim } from "#test/bench/row.ts";
-
-/** A question to the table, as the product asks it. */
-export type Question = {
-  readonly name: string;
-  /** Answers how many items were found. */
-  readonly ask: () => Promise<number>;
-  /** Of the read units at the largest size. */
-  readonly aim?: Aim;
-  /** At most so many requests, at any size. */
-  readonly requests?: number;
-};
+import { bigPage, eventAt, music, technology } from "#test/bench/catalogue/programme.ts";
+import type { Question } from "#test/bench/catalogue/question.ts";
+import { now } from "#test/bench/catalogue/sold.ts";
+import { soldQuestions } from "#test/bench/catalogue/sold-questions.ts";
 
 const page = { limit: 20, after: undefined };
 const from = now.toISOString();
@@ -32,7 +23,7 @@ const search = async (asked: object) => {
 };
 const { organizerId } = eventAt(7);
 
-/** All of the data model's questions about events, each as one page of twenty. */
+/** All of the data model's questions, each as one page of twenty: first those about events. */
 export const questions: readonly Question[] = [
   { name: "upcoming events", ask: () => search({}), aim: { atMost: 2 }, requests: 1 },
   {
@@ -95,4 +86,5 @@ export const questions: readonly Question[] = [
     aim: { atMost: 2 },
     requests: 1,
   },
+  ...soldQuestions,
 ];

@@ -18,10 +18,10 @@ const indexes = ["gsi1", "gsi2", "gsi3"];
 const names = ["", ...indexes].flatMap((index) => [`${index}pk`, `${index}sk`]);
 const Projection = { ProjectionType: "INCLUDE", NonKeyAttributes: projected };
 
-/** The product's table and indexes, and no stream: nothing follows what is put there. */
-const resource: Resource = {
-  ...{ stack: "catalogue", logicalId: "Table", type: "AWS::DynamoDB::GlobalTable", metadata: {}, ref: table.table },
-  arn: `arn:aws:dynamodb:eu-central-1:000000000000:table/${table.table}`,
+/** A table of the product with its indexes, and no stream: nothing follows what is put there. */
+const tableCalled = (logicalId: string, ref: string): Resource => ({
+  ...{ stack: "catalogue", logicalId, type: "AWS::DynamoDB::GlobalTable", metadata: {}, ref },
+  arn: `arn:aws:dynamodb:eu-central-1:000000000000:table/${ref}`,
   properties: {
     AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
     KeySchema: key("pk", "sk"),
@@ -29,23 +29,27 @@ const resource: Resource = {
       ...{ IndexName, KeySchema: key(`${IndexName}pk`, `${IndexName}sk`), Projection },
     })),
   },
-};
+});
+const archive = "bilten-archive";
+const resources = [tableCalled("Table", table.table), tableCalled("Archive", archive)];
 
 type Item = Readonly<Record<string, unknown>>;
 export type BigTable = Awaited<ReturnType<typeof openBigTable>>;
 
 /**
- * A table of its own for very many items, which the product's data layer in this process then reads: behind the same
- * front and meter as the product's stack, which would have to tell the world of each item put there.
+ * A table of its own for very many items, beside an archive with nothing in it, which the product's data layer in this
+ * process then reads: behind the same front and meter as the product's stack, which would have to tell the world of each
+ * item put there.
  */
 export async function openBigTable() {
   const front = await openFront({ clock: createClock() });
-  const meter = createMeter(tableSchemas([resource]));
+  const meter = createMeter(tableSchemas(resources));
   let isMetered = false;
   front.use((call, next) => (isMetered ? meter.gate(call, next) : next(call)));
-  await front.create([resource]);
+  await front.create(resources);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: front.url,
+    ARCHIVE_TABLE_NAME: archive,
     AWS_REGION: "eu-central-1",
     AWS_ACCESS_KEY_ID: "operator",
     AWS_SECRET_ACCESS_KEY: "operator",
@@ -75,6 +79,7 @@ export async function openBigTable() {
     },
     async stop() {
       delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+      delete process.env.ARCHIVE_TABLE_NAME;
       await front.stop();
     },
   };

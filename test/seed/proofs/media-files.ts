@@ -16,7 +16,7 @@ import { isDone } from "#test/support/then.ts";
 
 async function shown(world: World) {
   const { mediaId } = await world.file();
-  return isDone(await api.call(getMedia, { mediaId }));
+  return isDone(await api.call(getMedia, { mediaId }, await world.as((await world.team()).owner)));
 }
 
 async function itemOf(world: World) {
@@ -34,7 +34,10 @@ export const mediaFiles: Kept = {
   stored: itemOf,
   columns: {
     id: { as: "mediaId" },
-    user_id: { of: async (world) => (await world.team()).owner.userId },
+    user_id: {
+      differently: "Told to those only whose file it is.",
+      of: async (world) => (await world.team()).owner.userId,
+    },
     file_path: {
       operations: [getMedia, listMyMedia],
       differently: "Where it lies is stored, and not shown: people get its url.",

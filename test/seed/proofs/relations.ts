@@ -82,9 +82,10 @@ export const relations: Proofs = {
     async holds(world) {
       const { mediaId, userId } = await world.file();
       const { owner } = await world.team();
-      const { items } = isDone(await api.call(listMyMedia, {}, await world.as(owner)));
+      const as = await world.as(owner);
+      const { items } = isDone(await api.call(listMyMedia, {}, as));
       expect(items.map((one) => one.mediaId)).toEqual([mediaId]);
-      expect(isDone(await api.call(getMedia, { mediaId }))).toMatchObject({ userId });
+      expect(isDone(await api.call(getMedia, { mediaId }, as))).toMatchObject({ userId });
       expect(isDone(await api.call(listMyMedia, {}, await world.as(await world.buyer()))).items).toEqual([]);
     },
   },

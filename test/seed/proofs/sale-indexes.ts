@@ -9,6 +9,9 @@ import { aCrowd } from "#test/support/operator.ts";
 
 const numbersOf = (tickets: readonly { readonly ticketNumber: string }[]) => tickets.map((one) => one.ticketNumber);
 
+/** What is a person's own is asked of the live table and of the archive. */
+const homes = 2;
+
 export const saleIndexes: Proofs = {
   "index tickets(event_id, status)": {
     code: ["shared/data/ticket.ts#ofEvent:", "shared/data/newest-of-shards.ts#newestOfShards"],
@@ -61,7 +64,7 @@ export const saleIndexes: Proofs = {
         const { items, pages, usage } = await walked(listMyPayments, { status, limit: 20 }, { token });
         const mine = planted.filter((payment) => payment.status === status);
         expect(items.map(({ paymentId }) => paymentId)).toEqual(mine.map(({ paymentId }) => paymentId).reverse());
-        isAskedByKey(usage, { name: "gsi1", requests: pages });
+        isAskedByKey(usage, { name: "gsi1", requests: pages * homes });
       }
     },
   },
@@ -78,7 +81,7 @@ export const saleIndexes: Proofs = {
       const { items, pages, usage } = await walked(listMyTickets, { limit: 20 }, { token });
       expect(items.map(({ ticketId }) => ticketId)).toEqual(mine.map(({ ticketId }) => ticketId).reverse());
       expect(pages).toBe(3);
-      isAskedByKey(usage, { name: "gsi1", requests: pages });
+      isAskedByKey(usage, { name: "gsi1", requests: pages * homes });
     },
   },
 };

@@ -4,13 +4,25 @@ import { credential } from "#data/credential.ts";
 import { user } from "#data/user.ts";
 import { normalizeEmail } from "#domain/text.ts";
 import { User } from "#domain/user.ts";
+import { confirmEmailChange } from "#functions/auth/confirm-email-change.ts";
 import { login } from "#functions/auth/login.ts";
 import { register } from "#functions/auth/register.ts";
 import { resetPassword } from "#functions/auth/reset-password.ts";
+import { verifyEmail } from "#functions/auth/verify-email.ts";
 import { operations } from "#functions/operations.ts";
+import { createOrganizer } from "#functions/organizers/create-organizer.ts";
+import { changeEmail } from "#functions/users/change-email.ts";
+import { changePassword } from "#functions/users/change-password.ts";
+import { changeRole } from "#functions/users/change-role.ts";
+import { deactivateMe } from "#functions/users/deactivate-me.ts";
+import { deleteUser } from "#functions/users/delete-user.ts";
+import { eraseMe } from "#functions/users/erase-me.ts";
+import { exportMyData } from "#functions/users/export-my-data.ts";
+import { findUser } from "#functions/users/find-user.ts";
 import { getMe } from "#functions/users/get-me.ts";
 import { getUser } from "#functions/users/get-user.ts";
 import { reactivateUser } from "#functions/users/reactivate-user.ts";
+import { restoreUser } from "#functions/users/restore-user.ts";
 import { suspendUser } from "#functions/users/suspend-user.ts";
 import { updateMe } from "#functions/users/update-me.ts";
 import { openapi } from "#platform/openapi.ts";
@@ -37,14 +49,26 @@ export const users: Kept = {
   entity: "user",
   schema: User,
   code: ["shared/domain/user.ts#User", "shared/data/user.ts#user"],
-  operations: [register, getMe, updateMe],
+  operations: [
+    ...([register, getMe, updateMe, changeEmail, changeRole, getUser, findUser] as const),
+    ...[exportMyData, deactivateMe, suspendUser, reactivateUser, deleteUser, restoreUser, eraseMe],
+  ],
   shown,
   stored: itemOf,
   columns: {
     id: { as: "userId" },
+    email: {
+      operations: [register, verifyEmail, getMe, findUser, changeEmail, confirmEmailChange],
+      also: ["test/functions/users/change-email.test.ts"],
+    },
+    role: {
+      operations: [createOrganizer, changeRole, getMe, getUser],
+      also: ["test/functions/users/rule-users.test.ts", "test/seed/enum-values.test.ts"],
+    },
     is_active: {
-      operations: [getUser, suspendUser, reactivateUser],
+      operations: [getUser, suspendUser, reactivateUser, deactivateMe, login, deleteUser, restoreUser],
       differently: "For admins; people see their own account only while it is open.",
+      also: ["test/functions/users/rule-users.test.ts", "test/functions/users/deactivate-me.test.ts"],
       async holds() {
         const [person] = await aCrowd(1);
         const { token } = await anAdmin();
@@ -54,11 +78,20 @@ export const users: Kept = {
         isDone(await api.call(suspendUser, { userId }, { token }));
         expect(await account()).toBe(false);
         isRefused(await api.call(getMe, {}, { token: person?.token }), "unauthenticated");
+        isDone(await api.call(reactivateUser, { userId }, { token }));
+        expect(await account()).toBe(true);
+        // The same by its owner: put to sleep, and woken.
+        const { email = "", password = "" } = person ?? {};
+        const { accessToken } = isDone(await api.call(login, { email, password }));
+        isDone(await api.call(deactivateMe, { password }, { token: accessToken }), 204);
+        expect(await account()).toBe(false);
+        isDone(await api.call(login, { email, password }));
+        expect(await account()).toBe(true);
       },
     },
     password_hash: {
       code: ["shared/domain/user.ts#passwordHash:", "shared/platform/password-hash.ts#hashPassword"],
-      operations: [register, login, resetPassword],
+      operations: [register, login, changePassword, resetPassword],
       differently: "In the credential, an item apart from the profile: no read of a profile can leak it.",
       async holds(world) {
         const { passwordHash } = await credentialOf(world);
