@@ -8,7 +8,6 @@ export const goOn = subscriber("walks/go-on", {
   uses: [
     "table:get",
     "table:query",
-    "table:batch-get",
     "gsi2:query",
     "gsi3:query",
     "table:put",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { minutes, seconds } from "#domain/time.ts";
+import { days, minutes, seconds } from "#domain/time.ts";
 import { subscribers } from "#events/subscribers.ts";
 import type { Subscriber } from "#platform/subscriber.ts";
 import { redrive, takeFailures } from "#test/support/dead-letters.ts";
@@ -19,13 +19,18 @@ const queriesFirst = ({ id, trigger }: Subscriber) => trigger.kind === "schedule
 
 /** By then every schedule has come round, and what failed was tried again after one minute and after two. */
 async function allTriesAreOver(): Promise<void> {
-  for (const pause of [15, 1, 2]) await timePasses(minutes(pause) + seconds(1));
+  for (const schedules of [minutes(15), days(1)]) {
+    for (const pause of [schedules, minutes(1), minutes(2)]) await timePasses(pause + seconds(1));
+  }
 }
+
+/** It looks once more after what another removes, and would do its work. */
+const stepsIn = refused("accounts/erase-latecomers", "dynamodb", "Query");
 
 describe.each([
   {
     what: "that fails three times",
-    faults: both.map((each) => refused(each.id, "dynamodb", queriesFirst(each) ? "Query" : "GetItem")),
+    faults: [...both.map((each) => refused(each.id, "dynamodb", queriesFirst(each) ? "Query" : "GetItem")), stepsIn],
     kept: { requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 } },
   },
   {
@@ -38,6 +43,7 @@ describe.each([
         error: "AccessDeniedException",
         times: 10_000,
       } as const,
+      stepsIn,
     ],
     kept: { "detail-type": expect.any(String) },
   },
