@@ -3,10 +3,11 @@ import { listed } from "#data/listed.ts";
 import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
-import { readFirst } from "#data/page.ts";
+import { readFirst, readPage } from "#data/page.ts";
 import { session } from "#data/session.ts";
 import { storeMedia } from "#data/store-media.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
+import type { Media } from "#domain/media.ts";
 import type { Change } from "#domain/trail.ts";
 
 /** So many at once. */
@@ -46,17 +47,10 @@ export const removals: Readonly<Record<string, Removal>> = {
     ({ userId, notificationId }) => notification.delete({ userId, notificationId }).go(),
   ),
   // Of a file for an event or organizer only its name was theirs: the picture stays.
-  media: removal(
-    async (userId, most) => {
-      const found = await readFirst(media.query.ofSender({ userId }), most);
-      const keys = found.map(listed(media, "ofSender")).map(({ mediaId }) => ({ mediaId }));
-      return Promise.all(keys.map(async (key) => (await media.get(key).go({ consistent: true })).data));
-    },
-    async (file, change) => {
-      if (file?.ownerType === "user") await media.delete({ mediaId: file.mediaId }).go();
-      else if (file) await storeMedia({ ...file, originalName: file.fileName }, change);
-    },
-  ),
+  media: removal(filesToClear, async (file, change) => {
+    if (file.ownerType === "user") await media.delete({ mediaId: file.mediaId }).go();
+    else await storeMedia({ ...file, originalName: file.fileName }, change);
+  }),
   idempotency: removal(
     (userId, most) => readFirst(idempotency.query.ofKey({ userId }), most),
     ({ userId, operation, key }) => idempotency.delete({ userId, operation, key }).go(),
@@ -66,3 +60,20 @@ export const removals: Readonly<Record<string, Removal>> = {
     ({ userId }) => userAnalytics.delete({ userId }).go(),
   ),
 };
+
+/** Files that tell of who sent them. Those that stay are still found by their sender, and are passed over. */
+async function filesToClear(userId: string, most: number) {
+  const files = [];
+  let after: string | undefined;
+  do {
+    const page = await readPage(media.query.ofSender({ userId }), { limit: 100, after });
+    const keys = page.items.map(listed(media, "ofSender")).map(({ mediaId }) => ({ mediaId }));
+    const read = await Promise.all(keys.map((key) => media.get(key).go({ consistent: true })));
+    files.push(...read.flatMap(({ data }) => (data && tellsOfSender(data) ? [data] : [])));
+    after = page.last;
+  } while (after !== undefined && files.length < most);
+  return files.slice(0, most);
+}
+
+const tellsOfSender = ({ ownerType, originalName, fileName }: Media) =>
+  ownerType === "user" || originalName !== fileName;
