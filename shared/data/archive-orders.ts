@@ -40,7 +40,10 @@ export async function archiveOrders(orderIds: readonly string[], now: Date): Pro
       }),
     );
   }
-  if (lacking.length > 0) throw new Error(`Orders lack their payment or a ticket: ${lacking.join(", ")}`);
+  // Another run may have moved the order between the reads: then nothing is lacking.
+  const stay = await readRaw(lacking.map((orderId) => keyBy(orders.get({ orderId }))));
+  const ids = stay.map(({ orderId }) => orderId).join(", ");
+  if (stay.length > 0) throw new Error(`Orders lack their payment or a ticket: ${ids}`);
 }
 
 type Line = { readonly ticketId: string };
