@@ -67,7 +67,9 @@ describe("the archive", () => {
   test("tells its own name to who asks for it", () => {
     const reads = functionOf("orders/get-order").properties.Environment as { Variables: Record<string, string> };
     expect(reads.Variables).toMatchObject({ TABLE_NAME: table?.ref, ARCHIVE_TABLE_NAME: archive?.ref });
-    const searches = functionOf("events/list-upcoming-events").properties.Environment as { Variables: Record<string, string> };
+    const searches = functionOf("events/list-upcoming-events").properties.Environment as {
+      Variables: Record<string, string>;
+    };
     expect(searches.Variables).not.toHaveProperty("ARCHIVE_TABLE_NAME");
   });
 });
