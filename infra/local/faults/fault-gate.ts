@@ -42,8 +42,9 @@ export function faultGate({ faults, clock, kill }: Options): Gate {
 }
 
 /** What a fault may ask of a call. What Lambda does in a function's name (polling, destinations) has no tag. */
-export function occurrenceOf({ service, operation, caller, tag }: AwsCall): Occurrence {
-  return { service, operation, functionName: tag && caller.kind === "function" ? nameIn(caller.arn) : undefined };
+export function occurrenceOf({ service, operation, caller, tag, body }: AwsCall): Occurrence {
+  const functionName = tag && caller.kind === "function" ? nameIn(caller.arn) : undefined;
+  return { service, operation, functionName, body };
 }
 
 /** Resolves when the clock has moved on by so much, by itself or by being moved. */

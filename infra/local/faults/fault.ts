@@ -14,6 +14,8 @@ const atCall = {
   service: z.string().optional(),
   operation: z.string().optional(),
   functionName: z.string().optional(),
+  /** Found in the call's body: an item's id, so that what others do at the same time is no occurrence. */
+  text: z.string().min(1).optional(),
 };
 
 /** Deliveries to a function (a batch, an event) or by a function's name as the target. */

@@ -6,6 +6,7 @@ export type Occurrence = {
   readonly service?: string | undefined;
   readonly operation?: string | undefined;
   readonly functionName?: string | undefined;
+  readonly body?: Buffer | undefined;
 };
 
 /** Says of each occurrence whether it goes wrong. The same scenario says the same of the same occurrences. */
@@ -61,7 +62,8 @@ function isOf<K extends FaultKind>(fault: Fault, kind: K): fault is FaultOf<K> {
 }
 
 function matches(fault: Fault, occurrence: Occurrence): boolean {
-  const asked: Occurrence = fault;
+  const asked: Omit<Occurrence, "body"> & { readonly text?: string | undefined } = fault;
+  if (asked.text !== undefined && !occurrence.body?.includes(asked.text)) return false;
   return (["service", "operation", "functionName"] as const).every(
     (field) => asked[field] === undefined || asked[field] === occurrence[field],
   );

@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import type { Clock } from "../seams.ts";
 import type { Instance } from "./instance.ts";
 
@@ -11,7 +12,8 @@ export type IdleInstances = {
 };
 
 const longest = 3_600_000;
-const most = 48;
+/** One holds some 40 MB; together they may hold a fifth of the machine's memory, and a few always stay. */
+const most = Math.max(32, Math.floor(totalmem() / 5 / 40e6));
 
 export function idleInstances(clock: Pick<Clock, "now" | "at">): IdleInstances {
   const resting = new Map<Instance, { readonly end: () => void; readonly cancel: () => void }>();

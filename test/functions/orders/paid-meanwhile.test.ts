@@ -59,7 +59,7 @@ describe("a hold that is paid, and released by somebody else while its payment i
 
     // It has read the order twice, and asked Stripe, when it reads it again.
     const milliseconds = seconds(20);
-    const read = { service: "dynamodb", operation: "GetItem", functionName: functionNamed(by) };
+    const read = { service: "dynamodb", operation: "GetItem", functionName: functionNamed(by), text: orderId };
     await goesWrong({ kind: "latency", ...read, skip: 2, milliseconds });
     await ends(held);
     await hasHit("latency");

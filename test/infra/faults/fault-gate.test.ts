@@ -122,6 +122,13 @@ it("a slow call waits on the clock", async () => {
   expect(await read()).toBe("slow");
 });
 
+it("a fault that asks for a text leaves calls alone that do not say it", async () => {
+  aws.expecting([{ kind: "error-before", operation: "PutItem", error: "ValidationException", text: "mine" }]);
+  await aws.db().send(put("yours"));
+  expect(await outcomeOf(aws.db().send(put("mine")))).toBe("ValidationException 400");
+  expect(await read()).toBe("yours");
+});
+
 describe("the function instance that calls", () => {
   const tagged = (tag?: string) => {
     const db = aws.db();
