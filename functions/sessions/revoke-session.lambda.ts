@@ -10,12 +10,12 @@ import { serve } from "#platform/serve.ts";
  * but itself: who was logged out must not log out whoever did it.
  */
 export const handler = serve(revokeSession, async ({ input, caller, now, change }) => {
+  const key = { userId: caller.userId, familyId: input.sessionId };
+  const { data: found } = await session.get(key).go({ consistent: true });
+  if (!found) throw new Fault("not_found");
   const isOwn = input.sessionId === caller.familyId;
   if (!isOwn && !(await loadLiveSession(caller.userId, caller.familyId, now))) {
     throw new Fault("unauthenticated", "This session has ended.");
   }
-  const key = { userId: caller.userId, familyId: input.sessionId };
-  const { data: found } = await session.get(key).go({ consistent: true });
-  if (!found) throw new Fault("not_found");
   await endSession(key.userId, key.familyId, change());
 });
