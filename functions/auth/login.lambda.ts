@@ -24,7 +24,7 @@ export const handler = serve(login, async ({ input, http, now, newId, change }) 
   const isRight = await verifyPassword(input.password, known?.passwordHash ?? decoyHash);
   const person = isRight && known ? await loadHolder(known.userId) : undefined;
   const isIn = person && (person.isActive || (await reactivate(person, change())));
-  const session = isIn && known && (await openSession(known, newId(), change()));
+  const session = isIn && known && (await openSession({ login: known, person }, newId(), change()));
   if (!person || !session) {
     await countFrom(http.ip, perNetwork.wrongPasswords, change());
     throw new Fault("wrong_credentials");

@@ -4,6 +4,6 @@ import { revokeOtherSessions } from "#functions/sessions/revoke-other-sessions.t
 import { serve } from "#platform/serve.ts";
 
 export const handler = serve(revokeOtherSessions, async ({ caller, change }) => {
-  const isDone = await endOtherSessions(caller.userId, caller.familyId, change());
-  if (!isDone) throw new Fault("unauthenticated", "This account was closed.");
+  const isEnded = await endOtherSessions(caller.userId, caller.familyId, change());
+  if (!isEnded) throw new Fault("unauthenticated", "This session has ended.");
 });

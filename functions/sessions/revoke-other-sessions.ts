@@ -9,7 +9,7 @@ export const revokeOtherSessions = operation("sessions/revoke-other-sessions", {
   input: z.object({}),
   output: undefined,
   success: 204,
-  uses: ["table:update"],
-  faults: [],
+  uses: ["table:get", "table:update", "table:check"],
+  faults: ["busy"],
   impact: "Who suspects a stranger in their account cannot log them out.",
 });

@@ -11,8 +11,8 @@ export const changeEmail = operation("users/change-email", {
   input: User.pick({ email: true }).extend({ password: TriedPassword }),
   output: undefined,
   success: 202,
-  uses: ["table:get", "table:put", "table:update"],
-  faults: ["wrong_password", "too_many_requests"],
+  uses: ["table:get", "table:put", "table:update", "table:check"],
+  faults: ["wrong_password", "too_many_requests", "busy"],
   impact: "People cannot change their email address.",
   memory: 1024,
 });

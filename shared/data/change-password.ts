@@ -18,8 +18,7 @@ export async function changePassword(
   { keeps }: { readonly keeps?: string } = {},
 ): Promise<boolean> {
   const { fact: _told, ...untold } = change;
-  const at = change.now.toISOString();
-  const proved = keeps ? { keptSession: keeps } : { emailVerifiedAt: emailVerifiedAt ?? at };
+  const proved = keeps ? { keptSession: keeps } : { emailVerifiedAt: emailVerifiedAt ?? change.now.toISOString() };
   const refusals = await commit({ credential, user }, ({ credential, user }) => [
     credential
       .patch({ email })
@@ -29,9 +28,9 @@ export async function changePassword(
       .commit(),
     user
       .patch({ userId })
-      .set({ sessionsEndedAt: at, ...proved, ...stamp(change) })
+      .set({ ...proved, ...stamp(change) })
       .remove(keeps ? ["pendingEmail"] : ["pendingEmail", "keptSession"])
-      .add({ version: 1 })
+      .add({ sessionsEpoch: 1, version: 1 })
       .commit(),
   ]);
   return refusals.length === 0;

@@ -5,12 +5,11 @@ import type { User } from "#domain/user.ts";
 
 /** Sends an account to sleep, and ends all its sessions. Nothing is lost: its owner wakes it by logging in. */
 export async function deactivate(userId: string, change: Change): Promise<void> {
-  const at = change.now.toISOString();
   const asleep = user
     .patch({ userId })
-    .set({ isActive: false, deactivatedAt: at, sessionsEndedAt: at, ...stamp(change) })
+    .set({ isActive: false, deactivatedAt: change.now.toISOString(), ...stamp(change) })
     .remove(["keptSession", "pendingEmail"])
-    .add({ version: 1 })
+    .add({ sessionsEpoch: 1, version: 1 })
     .where(({ isActive }, op) => op.eq(isActive, true));
   await holds(asleep.go({ response: "none" }));
 }

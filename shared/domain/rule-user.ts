@@ -34,7 +34,8 @@ const reopened = (person: User, closing: Closing): User => ({
 /** The account closed for one reason more, all its sessions with it; nothing if it is for this one already. */
 export function closed<U extends User>(person: U, why: keyof Closing, now: string): U | undefined {
   if (person[why]) return undefined;
-  return { ...person, [why]: now, isActive: false, sessionsEndedAt: now, keptSession: undefined };
+  const sessionsEpoch = (person.sessionsEpoch ?? 0) + 1;
+  return { ...person, [why]: now, isActive: false, sessionsEpoch, keptSession: undefined };
 }
 
 /** The account without one reason why it is closed, open if there is no other; nothing if it is not for this one. */

@@ -29,18 +29,18 @@ export const freshGeneration = (generation: number, now: Date) => ({
   expiresAt: shifted(now, life),
 });
 
-/** Whether a session was ended together with others, by a new password or from another session. */
+/**
+ * Whether a session was ended together with others, by a new password or from another session. They are counted, as
+ * times would not tell: a login may begin after the request that ends it, and be done before.
+ */
 export const isSwept = (
-  { familyId, createdAt }: Pick<Session, "familyId"> & { readonly createdAt: string },
-  { sessionsEndedAt, keptSession }: Pick<User, "sessionsEndedAt" | "keptSession">,
-) => sessionsEndedAt !== undefined && createdAt <= sessionsEndedAt && familyId !== keptSession;
+  { familyId, epoch }: Pick<Session, "familyId" | "epoch">,
+  { sessionsEpoch = 0, keptSession }: Pick<User, "sessionsEpoch" | "keptSession">,
+) => epoch < sessionsEpoch && familyId !== keptSession;
 
 /** Whether a session's newest refresh token works. */
-export const isLive = (
-  session: Session & { readonly createdAt: string },
-  person: Pick<User, "sessionsEndedAt" | "keptSession">,
-  now: Date,
-) => !session.revokedAt && session.expiresAt > now.toISOString() && !isSwept(session, person);
+export const isLive = (session: Session, person: Pick<User, "sessionsEpoch" | "keptSession">, now: Date) =>
+  !session.revokedAt && session.expiresAt > now.toISOString() && !isSwept(session, person);
 
 /** A session as a list of one's own shows it. */
 export const SessionCard = z.object({

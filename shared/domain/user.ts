@@ -26,9 +26,9 @@ export const User = z.object({
   pendingEmail: email.optional(),
   /** The address before this one, until it was told of the change. */
   formerEmail: email.optional(),
-  /** Sessions begun until this moment have ended: the password was changed. */
-  sessionsEndedAt: z.string().optional(),
-  /** The one session that lives on although it was begun before: its owner is who ended the others. */
+  /** How often their sessions were ended together, for a new password for example; none is never. */
+  sessionsEpoch: z.int().min(1).optional(),
+  /** The one session that the last time spared: its owner is who ended the others. */
   keptSession: id.optional(),
   isActive: z.boolean(),
   /** Since when they are away of their own will; logging in brings them back. */
@@ -73,6 +73,8 @@ export type AuditKey = z.infer<typeof AuditKey>;
 export const Session = z.object({
   userId: id,
   familyId: id,
+  /** The person's `sessionsEpoch` when their password was proved: it is over once that has grown. */
+  epoch: z.int().min(0),
   generation: z.int().min(1),
   rotatedAt: z.string(),
   expiresAt: z.string(),

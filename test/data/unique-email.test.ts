@@ -8,6 +8,7 @@ import { moveAddress } from "#data/move-address.ts";
 import { openAccount } from "#data/open-account.ts";
 import { table } from "#data/table.ts";
 import { normalizeEmail } from "#domain/text.ts";
+import type { Credential } from "#domain/user.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
 
 let stop: () => Promise<void>;
@@ -35,20 +36,21 @@ const change = { now: new Date(Date.UTC(2027, 2, 1, 10)), by: "test" };
 let people = 0;
 
 /** Signs somebody up as `register` does, past the reading that only saves work. */
-async function signsUp(email: string): Promise<{ userId: string; isNew: boolean }> {
+async function signsUp(email: string): Promise<{ userId: string; login: Credential; isNew: boolean }> {
   const userId = uuid(++people);
   const names = { firstName: "Nour", lastName: "Haddad", locale: "en", role: "attendee", isActive: true } as const;
   const login = { email: normalizeEmail(email), userId, passwordHash: `$hash of ${userId}` };
   return {
     userId,
+    login,
     isNew: await openAccount({ userId, email, ...names }, login, { key: "a".repeat(43).concat("=") }, change),
   };
 }
 
 /** Somebody who has asked to move to an address, about to prove it. */
 async function isMovingTo(email: string) {
-  const { userId } = await signsUp(`mover-${people}@example.com`);
-  await askEmailChange(userId, email, change);
+  const { userId, login } = await signsUp(`mover-${people}@example.com`);
+  await askEmailChange(login, email, change);
   const owner = await loadOwner(userId);
   if (!owner) throw new Error("Nobody moves");
   return { userId, moves: () => moveAddress(owner, email, change) };

@@ -46,6 +46,12 @@ describe("an account", () => {
   });
 
   it("loses all its sessions when it is closed", () => {
-    expect(closed(person, "suspendedAt", at)).toMatchObject({ sessionsEndedAt: at, suspendedAt: at, isActive: false });
+    const kept = { ...person, keptSession: person.userId };
+    const suspended = closed(kept, "suspendedAt", at);
+    expect(suspended).toEqual({
+      ...{ ...person, suspendedAt: at, isActive: false },
+      ...{ sessionsEpoch: 1, keptSession: undefined },
+    });
+    expect(closed(suspended ?? kept, "deletedAt", at)).toMatchObject({ sessionsEpoch: 2 });
   });
 });

@@ -6,7 +6,7 @@ import { days, seconds } from "#domain/time.ts";
 const userId = "0198c0de-0000-7000-8000-000000000001";
 const familyId = "0198c0de-0000-7000-8000-000000000002";
 const rotated = new Date("2027-03-01T19:00:00.000Z");
-const session = { userId, familyId, ...freshGeneration(5, rotated) };
+const session = { userId, familyId, epoch: 0, ...freshGeneration(5, rotated) };
 const later = (milliseconds: number) => new Date(rotated.getTime() + milliseconds);
 
 describe("a refresh token is worth", () => {

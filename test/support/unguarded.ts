@@ -33,8 +33,9 @@ table.client.middlewareStack.add(
     if (happens) between = undefined;
     await happens?.();
     if (!isUnguarded) return next(args);
-    const { TransactItems } = args.input as TransactWriteCommandInput;
-    const writes = TransactItems?.flatMap(({ Put, Update }) => [Put, Update]) ?? [args.input];
+    const { input } = args as { input: Partial<TransactWriteCommandInput> };
+    if (input.TransactItems) input.TransactItems = input.TransactItems.filter(({ ConditionCheck }) => !ConditionCheck);
+    const writes = input.TransactItems?.flatMap(({ Put, Update, Delete }) => [Put, Update, Delete]) ?? [input];
     for (const write of writes) if (write) unguard(write as Write);
     return next(args);
   },

@@ -4,6 +4,7 @@ import { refresh } from "#functions/auth/refresh.ts";
 import { listMySessions } from "#functions/sessions/list-my-sessions.ts";
 import { revokeOtherSessions } from "#functions/sessions/revoke-other-sessions.ts";
 import { revokeSession } from "#functions/sessions/revoke-session.ts";
+import { changePassword } from "#functions/users/change-password.ts";
 import { api } from "#test/support/api.ts";
 import { aUser, freshKey, loggedIn } from "#test/support/people.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
@@ -69,5 +70,20 @@ describe("one's sessions", () => {
     // From another session the one that was kept before ends, too.
     isDone(await api.call(revokeOtherSessions, {}, { token: later.token }), 204);
     expect((await sessionsOf(later.token)).map(({ isCurrent }) => isCurrent)).toEqual([true]);
+  });
+
+  it("that are over end no others, though their access token lives", async () => {
+    const stranger = await aUser();
+    const owner = await loggedIn(stranger);
+    const { sessionId = "" } = (await sessionsOf(owner.token)).find(({ isCurrent }) => isCurrent) ?? {};
+    const changed = { currentPassword: owner.password, password: "quite another password" };
+    isDone(await api.call(changePassword, changed, { token: owner.token }), 204);
+    isRefused(await api.call(revokeOtherSessions, {}, { token: stranger.token }), "unauthenticated");
+    isRefused(await api.call(revokeSession, { sessionId }, { token: stranger.token }), "unauthenticated");
+    isRefused(await api.call(refresh, { refreshToken: stranger.refreshToken }), "session_ended");
+    isDone(await api.call(refresh, { refreshToken: owner.refreshToken }), 200);
+    // Whoever ends their own is not told that it is over already.
+    for (let i = 0; i < 2; i++) isDone(await api.call(revokeSession, { sessionId }, { token: owner.token }), 204);
+    isRefused(await api.call(revokeOtherSessions, {}, { token: owner.token }), "unauthenticated");
   });
 });

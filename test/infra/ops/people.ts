@@ -35,7 +35,8 @@ export async function aPerson(name: string) {
   const key = Buffer.alloc(32, name).toString("base64");
   await openAccount({ userId, email: `${name}@Example.com`, ...names }, login, { key }, registered);
   await tell({ fact: registered.fact, updatedAt: registered.now.toISOString() }, userId, "email");
-  await openSession((await loadCredential(email)) ?? login, idOf(`${name}'s session`), changeAt(1));
+  const proved = { login: (await loadCredential(email)) ?? login, person: {} };
+  await openSession(proved, idOf(`${name}'s session`), changeAt(1));
   await countFrom("192.0.2.1", perNetwork.registrations, changeAt(1));
   return { userId };
 }

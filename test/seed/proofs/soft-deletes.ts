@@ -40,7 +40,7 @@ const code = ["shared/domain/delete-event.ts#deleted", "shared/domain/rule-user.
 const lasting = (item: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(item).filter(
-      ([name]) => !/^(version|updatedAt|changedBy|fact|isActive|deletedAt|sessionsEndedAt|gsi\d[ps]k)$/.test(name),
+      ([name]) => !/^(version|updatedAt|changedBy|fact|isActive|deletedAt|sessionsEpoch|gsi\d[ps]k)$/.test(name),
     ),
   );
 

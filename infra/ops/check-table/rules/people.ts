@@ -58,6 +58,10 @@ export const rules: Rules = {
     function* ({ userId }, table) {
       yield* mayHave(userId, table, "of");
     },
+    function* ({ userId, epoch }, table) {
+      const owner = table.find("user", { userId });
+      if (owner && epoch > (owner.sessionsEpoch ?? 0)) yield broken("shape", "would outlive the ending of all");
+    },
   ],
   notification: [
     function* ({ userId, notificationId, type, status, isUnread, card }, table) {

@@ -47,6 +47,11 @@ export const people: readonly Damage[] = [
     ["parents session: is of a user there is not"],
   ],
   [
+    "a session of a time to come",
+    (hand, { buyer: { userId } }) => hand.makes("session", { userId, familyId: idOf("nour's session") }, { epoch: 1 }),
+    ["shape session: would outlive the ending of all"],
+  ],
+  [
     "a session that is kept for ever",
     (hand, { buyer: { userId } }) =>
       hand.makes("session", { userId, familyId: idOf("nour's session") }, { purgeAt: undefined }),
@@ -63,7 +68,7 @@ export const people: readonly Damage[] = [
     async (hand) => {
       await hand.puts("erasure", { userId: gone, erasedAt: at(5).toISOString(), rounds: 0, ...created(changeAt(5)) });
       await hand.puts("auditKey", { userId: gone, key: Buffer.alloc(32).toString("base64"), ...created(changeAt(1)) });
-      const begun = { ...freshGeneration(1, at(1)), ...created(changeAt(1)), purgeAt: 1_900_000_000 };
+      const begun = { epoch: 0, ...freshGeneration(1, at(1)), ...created(changeAt(1)), purgeAt: 1_900_000_000 };
       await hand.puts("session", { userId: gone, familyId: nobody, ...begun });
       const fact = { id: nobody, type: "order.confirmed.v1", at: at(1).toISOString() };
       const told = notificationOf(fact, gone, "in_app", { title: "t", message: "m", about: {} }, fact.at);
