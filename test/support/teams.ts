@@ -21,14 +21,17 @@ export async function anAccount(role: Role = "attendee"): Promise<string> {
 }
 
 /** An organizer with an owner, whom it names. */
-export async function aTeam({ owner, contactEmail = "hall@example.com" }: { owner?: string; contactEmail?: string } = {}) {
+export async function aTeam({
+  owner,
+  contactEmail = "hall@example.com",
+}: {
+  owner?: string;
+  contactEmail?: string;
+} = {}) {
   const userId = owner ?? (await anAccount());
   const form = { organizationName: "Lantern Hall", contactEmail };
   const counts = { isVerified: false, isActive: true, publishedEvents: 0 };
-  const { organizerId } = await storeOrganizer(
-    { organizerId: randomUUID(), userId, ...form, ...counts },
-    changeAt(0),
-  );
+  const { organizerId } = await storeOrganizer({ organizerId: randomUUID(), userId, ...form, ...counts }, changeAt(0));
   return { organizerId, owner: userId };
 }
 
