@@ -3,21 +3,29 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { branding as brandings } from "#data/branding.ts";
 import { closeOrganizer } from "#data/close-organizer.ts";
 import { event as events } from "#data/event.ts";
+import { joinTeam } from "#data/join-team.ts";
 import { findBranding } from "#data/load-branding.ts";
+import { loadInvitation } from "#data/load-invitation.ts";
 import { loadMember } from "#data/load-member.ts";
 import { findOrganizer, loadOrganizer } from "#data/load-organizer.ts";
 import { findUser } from "#data/load-user.ts";
+import { mailInvitationOnce } from "#data/mail-invitation-once.ts";
 import { storePublished } from "#data/publish-event.ts";
 import { membershipOf } from "#data/rights.ts";
 import { ruleUser } from "#data/rule-user.ts";
 import { removeBranding, storeBranding, useBranding } from "#data/store-branding.ts";
+import { storeInvitation } from "#data/store-invitation.ts";
 import { storeMember } from "#data/store-member.ts";
+import { invitationOf } from "#domain/invitation.ts";
+import { perAddress } from "#domain/limit.ts";
+import type { MemberRole } from "#domain/organizer.ts";
 import { published } from "#domain/publish.ts";
+import { memberInvited } from "#events/facts/member-invited.ts";
 import { at, changeAt } from "#test/infra/ops/changes.ts";
 import { aDraft } from "#test/infra/ops/shows.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
 import { race } from "#test/support/race.ts";
-import { addMember, anAccount, aTeam, outcomes } from "#test/support/teams.ts";
+import { addMember, addressOf, anAccount, aTeam, outcomes } from "#test/support/teams.ts";
 
 let stop: () => Promise<void>;
 beforeAll(async () => {
@@ -155,5 +163,25 @@ describe("the last two super_admins, who take each other's role at once", () => 
 
   it("would both lose it without the check in the write (the control)", async () => {
     expect(await takeRoles(false)).toEqual({ results: ["done", "done"], roles: ["attendee", "attendee"] });
+  });
+});
+
+describe("an invitation to an address that was sent enough mails", () => {
+  it("offers the role it was renewed with, without another mail", async () => {
+    const { organizerId } = await aTeam();
+    const userId = await anAccount();
+    const offers = async (role: MemberRole) => {
+      const invitation = invitationOf({ organizerId, email: addressOf(userId), role }, randomUUID(), at(2));
+      await storeInvitation(invitation, changeAt(2, memberInvited));
+      const stored = await loadInvitation(invitation);
+      if (!stored) throw new Error("It was not stored");
+      return stored;
+    };
+    for (let mail = 1; mail < perAddress.invitations.most; mail++) await offers("owner");
+    const mailed = await offers("owner");
+    await mailInvitationOnce(mailed, changeAt(3), async () => {});
+    const lowered = await offers("check_in");
+    expect(lowered).toMatchObject({ role: "check_in", fact: mailed.fact, mailedAt: at(3).toISOString() });
+    expect(await joinTeam(lowered, userId, changeAt(4))).toBe("check_in");
   });
 });

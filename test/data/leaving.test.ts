@@ -5,12 +5,10 @@ import { closeOrganizer } from "#data/close-organizer.ts";
 import { deactivate } from "#data/deactivate.ts";
 import { eraseAccount } from "#data/erase-account.ts";
 import { joinTeam } from "#data/join-team.ts";
-import { loadInvitation } from "#data/load-invitation.ts";
 import { loadMember } from "#data/load-member.ts";
 import { findOrganizer, loadOrganizer } from "#data/load-organizer.ts";
 import { loadOwner } from "#data/load-owner.ts";
 import { findUser, loadUser } from "#data/load-user.ts";
-import { mailInvitationOnce } from "#data/mail-invitation-once.ts";
 import { moveAddress } from "#data/move-address.ts";
 import { organizer as organizers } from "#data/organizer.ts";
 import { planLeaving, sellsAlone } from "#data/plan-leaving.ts";
@@ -18,9 +16,7 @@ import { membershipOf } from "#data/rights.ts";
 import { storeInvitation } from "#data/store-invitation.ts";
 import { storeMember } from "#data/store-member.ts";
 import { invitationOf } from "#domain/invitation.ts";
-import { perAddress } from "#domain/limit.ts";
 import type { MemberRole } from "#domain/organizer.ts";
-import { memberInvited } from "#events/facts/member-invited.ts";
 import { at, changeAt } from "#test/infra/ops/changes.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
 import { race } from "#test/support/race.ts";
@@ -230,25 +226,5 @@ describe("the page of an organizer", () => {
     };
     expect(await both(true)).toEqual({ done: 1, isThere: true });
     expect(await both(false)).toEqual({ done: 2, isThere: false });
-  });
-});
-
-describe("an invitation to an address that was sent enough mails", () => {
-  it("offers the role it was renewed with, without another mail", async () => {
-    const { organizerId } = await aTeam();
-    const userId = await anAccount();
-    const offers = async (role: MemberRole) => {
-      const invitation = invitationOf({ organizerId, email: addressOf(userId), role }, randomUUID(), at(2));
-      await storeInvitation(invitation, changeAt(2, memberInvited));
-      const stored = await loadInvitation(invitation);
-      if (!stored) throw new Error("It was not stored");
-      return stored;
-    };
-    for (let mail = 1; mail < perAddress.invitations.most; mail++) await offers("owner");
-    const mailed = await offers("owner");
-    await mailInvitationOnce(mailed, changeAt(3), async () => {});
-    const lowered = await offers("check_in");
-    expect(lowered).toMatchObject({ role: "check_in", fact: mailed.fact, mailedAt: at(3).toISOString() });
-    expect(await joinTeam(lowered, userId, changeAt(4))).toBe("check_in");
   });
 });
