@@ -1,11 +1,9 @@
-import { holds } from "#data/condition.ts";
-import { invitation as invitations } from "#data/invitation.ts";
 import { loadInvitation } from "#data/load-invitation.ts";
 import { loadOrganizer } from "#data/load-organizer.ts";
 import { requireMember } from "#data/rights.ts";
+import { takeBack } from "#data/store-invitation.ts";
 import { Fault } from "#domain/fault.ts";
 import { isOpen } from "#domain/invitation.ts";
-import { changed } from "#domain/trail.ts";
 import { revokeInvitation } from "#functions/members/revoke-invitation.ts";
 import { serve } from "#platform/serve.ts";
 
@@ -14,8 +12,5 @@ export const handler = serve(revokeInvitation, async ({ input, caller, expectedV
   await requireMember(caller, input.organizerId, ["owner"], { isPublic: true });
   const found = await loadInvitation(input);
   if (!found || !isOpen(found, now.toISOString())) throw new Fault("not_found");
-  const write = invitations
-    .put({ ...found, status: "revoked", ...changed(found, change()) })
-    .where(({ version }, op) => op.eq(version, expectedVersion));
-  if (found.version !== expectedVersion || !(await holds(write.go()))) throw new Fault("stale_version");
+  if (found.version !== expectedVersion || !(await takeBack(found, change()))) throw new Fault("stale_version");
 });

@@ -10,7 +10,7 @@ export const createOrganizer = operation("organizers/create-organizer", {
   input: OrganizerForm,
   output: OrganizerView,
   success: 201,
-  uses: ["table:get", "table:put", "table:update", "table:check"],
+  uses: ["table:get", "table:put", "table:update"],
   faults: ["key_in_flight", "email_not_verified", "not_permitted", "busy"],
   impact: "Nobody can become an organizer.",
 });

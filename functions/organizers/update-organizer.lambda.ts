@@ -1,10 +1,8 @@
-import { holds } from "#data/condition.ts";
+import { storeEdited } from "#data/change-organizer.ts";
 import { loadOrganizer } from "#data/load-organizer.ts";
-import { organizer as organizers } from "#data/organizer.ts";
 import { managing, requireMember } from "#data/rights.ts";
 import { edited } from "#domain/edit.ts";
 import { Fault } from "#domain/fault.ts";
-import { changed } from "#domain/trail.ts";
 import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
 import { serve } from "#platform/serve.ts";
 
@@ -12,8 +10,8 @@ export const handler = serve(updateOrganizer, async ({ input, caller, expectedVe
   const { organizerId, ...edits } = input;
   const organizer = await loadOrganizer(organizerId);
   await requireMember(caller, organizerId, managing, { isPublic: true });
-  const next = { ...edited(organizer, edits), ...changed(organizer, change()) };
-  const write = organizers.put(next).where(({ version }, op) => op.eq(version, expectedVersion));
-  if (organizer.version !== expectedVersion || !(await holds(write.go()))) throw new Fault("stale_version");
+  if (organizer.version !== expectedVersion) throw new Fault("stale_version");
+  const next = await storeEdited(organizer, edited(organizer, edits), change());
+  if (!next) throw new Fault("stale_version");
   return next;
 });

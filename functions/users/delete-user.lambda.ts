@@ -1,4 +1,5 @@
 import { hasTickets } from "#data/has-tickets.ts";
+import { sellsAlone } from "#data/plan-leaving.ts";
 import { ruleUser } from "#data/rule-user.ts";
 import { Fault } from "#domain/fault.ts";
 import { closed } from "#domain/rule-user.ts";
@@ -12,6 +13,7 @@ export const handler = serve(deleteUser, async ({ input, caller: by, expectedVer
       ...{ by, needs: "super_admin", userId, expectedVersion },
       decide: async (person) => {
         if (await hasTickets(userId)) throw new Fault("in_use", "They have bought tickets: they can only be erased.");
+        if (await sellsAlone(userId)) throw new Fault("in_use", "Nobody else could call off the events they sell.");
         return closed(person, "deletedAt", now.toISOString());
       },
     },

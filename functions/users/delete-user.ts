@@ -10,7 +10,10 @@ export const deleteUser = operation("users/delete-user", {
   input: User.pick({ userId: true }),
   output: undefined,
   success: 204,
-  uses: ["table:get", "table:put", "table:check", "gsi1:query", "archive-gsi1:query"],
+  uses: [
+    ...["table:get", "table:batch-get", "table:query", "table:put", "table:check"],
+    ...["gsi1:query", "archive-gsi1:query"],
+  ] as const,
   faults: ["not_found", "in_use", "busy"],
   impact: "Accounts that should not be there cannot be deleted.",
 });

@@ -23,10 +23,16 @@ export async function changeOrganizer(
     if (!found) throw new Fault("not_found");
     const decided = await decide(found);
     if (!decided) return found;
-    const next = { ...decided, ...changed(found, change) };
-    // Written as a whole: that is what takes it out of the index of unverified ones, or brings it back.
-    const write = organizers.put(next).where(({ version }, op) => op.eq(version, found.version));
-    if (await holds(write.go())) return next;
+    const next = await storeEdited(found, decided, change);
+    if (next) return next;
   }
   throw new Fault("busy");
+}
+
+/** Stores an organizer anew on the version it was read at. Answers nothing if somebody else wrote it first. */
+export async function storeEdited<O extends StoredOrganizer>(before: StoredOrganizer, edited: O, change: Change) {
+  const next = { ...edited, ...changed(before, change) };
+  // Written as a whole: that is what takes it out of the index of unverified ones, or brings it back.
+  const write = organizers.put(next).where(({ version }, op) => op.eq(version, before.version));
+  return (await holds(write.go())) ? next : undefined;
 }

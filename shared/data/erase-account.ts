@@ -8,12 +8,12 @@ import { type InvitationKey, removeInvitations } from "#data/invitations-to.ts";
 import type { Owner } from "#data/load-owner.ts";
 import { membership } from "#data/membership.ts";
 import { organizer } from "#data/organizer.ts";
+import { isStillThere, ownsStill } from "#data/other-owner.ts";
 import type { Leaving } from "#data/plan-leaving.ts";
 import { throttle } from "#data/throttle.ts";
 import { user } from "#data/user.ts";
 import { fingerprint } from "#domain/fingerprint.ts";
 import { perAddress } from "#domain/limit.ts";
-import { closedOrganizer } from "#domain/organizer.ts";
 import { type Change, changed, created } from "#domain/trail.ts";
 
 const entities = { user, erasure, credential, auditKey, organizer, membership, throttle, invitation };
@@ -22,10 +22,13 @@ type Write = Writers<typeof entities>;
 /** DynamoDB's limit of a transaction. */
 const mostWrites = 100;
 const ownWrites = 4;
-const writesPerTeam = 3;
+const writesPerTeam = 4;
 
 /** What goes with a person. */
-type With = { readonly teams: readonly Leaving[]; readonly invitations: readonly InvitationKey[] };
+type With = {
+  readonly teams: { readonly current: readonly Leaving[]; readonly former: readonly Leaving[] };
+  readonly invitations: readonly InvitationKey[];
+};
 
 /**
  * Erases a person: who they are and how they log in is gone with this transaction, and with it every session; what they
@@ -45,7 +48,10 @@ export async function eraseAccount(
   const { userId, version } = person;
   const { fact: _told, ...untold } = change;
   const counts = countsOf(login.email, change.now);
-  const room = mostWrites - ownWrites - counts.length - teams.length * writesPerTeam;
+  const room = mostWrites - ownWrites - counts.length - teams.current.length * writesPerTeam;
+  for (const team of teams.former) {
+    if ((await commit(entities, (write) => hand(write, [team], untold))).length > 0) return false;
+  }
   await removeInvitations(invitations.slice(room));
   const refused = await commit(entities, (write) => [
     write.user
@@ -59,7 +65,13 @@ export async function eraseAccount(
       .commit(),
     write.auditKey.delete({ userId }).commit(),
     ...counts.map((key) => write.throttle.delete(key).commit()),
-    ...teams.flatMap((team) => leave(write, team, untold)),
+    ...teams.current.map(({ member: { organizerId, version } }) =>
+      write.membership
+        .delete({ userId, organizerId })
+        .where((is, op) => op.eq(is.version, version))
+        .commit(),
+    ),
+    ...hand(write, teams.current, untold),
     ...invitations.slice(0, room).map((key) => write.invitation.delete(key).commit()),
   ]);
   return refused.length === 0;
@@ -74,20 +86,25 @@ const countsOf = (email: string, now: Date) => {
   return [{ what: "login", who }, ...windows];
 };
 
-/** Takes a person out of a team; the organizer goes to who owns it besides, or is closed. */
-function leave(write: Write, { member, organizer, outcome, to }: Leaving, change: Change): object[] {
-  const { userId, organizerId } = member;
-  const gone = write.membership.delete({ userId, organizerId }).commit();
-  if (outcome === "stays") return [gone];
-  const next = to === undefined ? closedOrganizer(organizer) : { ...organizer, userId: to };
-  const moved = write.organizer
-    .put({ ...next, ...changed(organizer, change) })
-    .where(({ version }, op) => op.eq(version, organizer.version))
-    .commit();
-  if (to === undefined) return [gone, moved];
-  const successor = write.membership
-    .check({ userId: to, organizerId })
-    .where(({ role, endedAt }, op) => `${op.eq(role, "owner")} AND ${op.notExists(endedAt)}`)
-    .commit();
-  return [gone, moved, successor];
+/** Hands organizers on, or closes them, as they were read; with those who own them besides as they were read, too. */
+function hand(write: Write, teams: readonly Leaving[], change: Change): object[] {
+  // One item is checked once, however many teams somebody is the other owner of.
+  const successors = new Map(teams.flatMap(({ successor }) => (successor ? [[successor.userId, successor]] : [])));
+  return [
+    ...teams.map(({ organizer, next }) =>
+      next === organizer
+        ? write.organizer
+            .check({ organizerId: organizer.organizerId })
+            .where(({ version }, op) => op.eq(version, organizer.version))
+            .commit()
+        : write.organizer
+            .put({ ...next, ...changed(organizer, change) })
+            .where(({ version }, op) => op.eq(version, organizer.version))
+            .commit(),
+    ),
+    ...teams.flatMap(({ organizer, successor }) =>
+      successor ? [ownsStill(write.membership, organizer.organizerId, successor)] : [],
+    ),
+    ...[...successors.values()].map((successor) => isStillThere(write.user, successor)),
+  ];
 }

@@ -4,6 +4,7 @@ import { invitation as invitations } from "#data/invitation.ts";
 import { loadInvitation } from "#data/load-invitation.ts";
 import { membership as memberships } from "#data/membership.ts";
 import { organizer as organizers } from "#data/organizer.ts";
+import { gainsOwner } from "#data/other-owner.ts";
 import { user as users } from "#data/user.ts";
 import { Fault } from "#domain/fault.ts";
 import { type Invitation, isOpen, isSince } from "#domain/invitation.ts";
@@ -54,12 +55,17 @@ export async function joinTeam(
           .add({ version: 1 })
           .where(({ status, role }, op) => `${op.eq(status, "pending")} AND ${op.eq(role, invitation.role)}`)
           .commit(),
-        organizers
-          .check({ organizerId })
-          .where(({ isActive }, op) => op.eq(isActive, true))
-          .commit(),
+        invitation.role === "owner"
+          ? gainsOwner(organizers, organizerId, quietly)
+          : organizers
+              .check({ organizerId })
+              .where(({ isActive }, op) => op.eq(isActive, true))
+              .commit(),
+        // Written, and not only looked at: who is being erased has it decided anew, with this team.
         users
-          .check({ userId })
+          .patch({ userId })
+          .set(stamp(quietly))
+          .add({ version: 1 })
           .where(({ isActive }, op) => op.eq(isActive, true))
           .commit(),
       ],

@@ -1,14 +1,21 @@
-import { commit } from "#data/commit.ts";
+import { commit, type Writers } from "#data/commit.ts";
 import { credential } from "#data/credential.ts";
 import type { Owner } from "#data/load-owner.ts";
+import { organizer } from "#data/organizer.ts";
+import { teamsOf } from "#data/teams-of.ts";
 import { user } from "#data/user.ts";
+import { isContact, type Organizer } from "#domain/organizer.ts";
 import { normalizeEmail } from "#domain/text.ts";
 import { type Change, created, stamp } from "#domain/trail.ts";
 
+/** DynamoDB's limit of a transaction, without what moves the account. */
+const mostPages = 97;
+
 /**
  * Moves an account to the address its owner has proved to read, told by `change`: the credential of the former address
- * goes, one for the new comes if it has none, and the person says so, in one transaction. `taken`: the address got an
- * account meanwhile. `changed`: the password or the wish did.
+ * goes, one for the new comes if it has none, and the person says so, in one transaction; with them the pages of
+ * organizers that gave out the former address, since nobody would know whose it was when the person is erased one day.
+ * `taken`: the address got an account meanwhile. `changed`: the password, the wish or an organizer did.
  */
 export async function moveAddress(
   { person, login }: Owner,
@@ -17,7 +24,13 @@ export async function moveAddress(
 ): Promise<"moved" | "taken" | "changed"> {
   const { fact: _told, ...untold } = change;
   const { userId, passwordHash } = login;
-  const refused = await commit({ credential, user }, ({ credential, user }) => [
+  const teams = await teamsOf(userId);
+  const pages = teams.map(({ organizer }) => organizer).filter((page) => isContact({ email: person.email }, page));
+  // Nobody has as many as have no room: those go first, to an address that was proved whatever becomes of the rest.
+  for (const page of pages.slice(mostPages)) {
+    await commit({ organizer }, ({ organizer }) => [nowReachedAt(organizer, page, pendingEmail, untold)]);
+  }
+  const refused = await commit({ credential, user, organizer }, ({ credential, user, organizer }) => [
     credential.create({ email: normalizeEmail(pendingEmail), userId, passwordHash, ...created(untold) }).commit(),
     credential
       .delete({ email: login.email })
@@ -35,8 +48,22 @@ export async function moveAddress(
       .add({ version: 1 })
       .where((is, { eq }) => `${eq(is.pendingEmail, pendingEmail)} AND ${eq(is.isActive, true)}`)
       .commit(),
+    ...pages.slice(0, mostPages).map((page) => nowReachedAt(organizer, page, pendingEmail, untold)),
   ]);
   // Who sends the token twice at once finds both refused: the wish is fulfilled.
   if (refused.some(({ position }) => position > 0)) return "changed";
   return refused.length === 0 ? "moved" : "taken";
 }
+
+const nowReachedAt = (
+  organizers: Writers<{ organizer: typeof organizer }>["organizer"],
+  { organizerId, contactEmail: former }: Organizer,
+  contactEmail: string,
+  change: Change,
+) =>
+  organizers
+    .patch({ organizerId })
+    .set({ contactEmail, ...stamp(change) })
+    .add({ version: 1 })
+    .where((is, { eq }) => eq(is.contactEmail, former))
+    .commit();

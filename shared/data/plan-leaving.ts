@@ -1,72 +1,61 @@
 import { event } from "#data/event.ts";
-import { membership } from "#data/membership.ts";
-import { organizer } from "#data/organizer.ts";
+import { type OtherOwner, otherOwner } from "#data/other-owner.ts";
 import { readFirst } from "#data/page.ts";
-import { readMany } from "#data/read-many.ts";
-import { membershipOf } from "#data/rights.ts";
+import { type Team, teamsOf } from "#data/teams-of.ts";
 import { Fault } from "#domain/fault.ts";
-import type { Membership, Organizer } from "#domain/organizer.ts";
-import { normalizeEmail } from "#domain/text.ts";
+import { closedOrganizer, handedContact, isContact, type Organizer } from "#domain/organizer.ts";
 import type { User } from "#domain/user.ts";
 
-type StoredOrganizer = Organizer & { readonly version: number; readonly createdAt: string };
-
-/** What becomes of a team when one of its members goes: it goes on, is handed to another owner, or is closed. */
-export type Leaving = {
-  readonly member: Membership;
-  readonly organizer: StoredOrganizer;
-  /** The other owner it passes to. */
-  readonly to?: string;
-  readonly outcome: "stays" | "passes" | "closes";
+/** What becomes of an organizer when somebody who is, or was, of its team is erased. */
+export type Leaving = Team & {
+  /** The organizer handed to another owner, naming somebody else as whom to write to, or closed; or just as it was. */
+  readonly next: Team["organizer"];
+  /** Who has to be an owner still for it to come to that. */
+  readonly successor?: OtherOwner | undefined;
 };
 
-/** Teams one person can leave at once: three writes each, of the hundred a transaction may have. */
-const mostTeams = 25;
-/** Those left before count, too; more are nobody's. */
-const mostEver = 5_000;
+/** Teams one person can leave at once: four writes each, of the hundred a transaction may have. */
+const mostTeams = 18;
 
 /**
- * What is to become of the organizers a person works for. Throws `still_needed` while one depends on the person: as the
- * last owner of events that are not over, or as whom buyers are told to write to.
+ * What is to become of the organizers a person works for, and of those they no longer work for that still name them.
+ * Throws `still_needed` while one depends on the person: as the last owner of events that are not over, or as whom
+ * buyers are told to write to.
  */
-export async function planLeaving(person: User): Promise<Leaving[]> {
-  const all = await readFirst(membership.query.ofUser({ userId: person.userId }), mostEver);
-  const members = all.filter(({ endedAt }) => endedAt === undefined);
-  if (members.length > mostTeams) throw new Fault("still_needed", `Leave organizers first: ${mostTeams} are the most.`);
-  const found = await readMany(
-    (keys) => organizer.get([...keys]).go({ consistent: true }),
-    members.map(({ organizerId }) => ({ organizerId })),
-  );
-  return Promise.all(
-    members.flatMap((member) => {
-      const organizer = found.find(({ organizerId }) => organizerId === member.organizerId);
-      return organizer ? [leaving(person, member, organizer)] : [];
-    }),
-  );
+export async function planLeaving(person: User): Promise<{ current: Leaving[]; former: Leaving[] }> {
+  const teams = await teamsOf(person.userId);
+  const current = teams.filter(({ member }) => member.endedAt === undefined);
+  if (current.length > mostTeams) throw new Fault("still_needed", `Leave organizers first: ${mostTeams} are the most.`);
+  const former = teams.filter(({ member, organizer }) => member.endedAt !== undefined && isContact(person, organizer));
+  const plans = (teams: readonly Team[]) => Promise.all(teams.map((team) => leaving(person, team)));
+  return { current: await plans(current), former: await plans(former) };
 }
 
-async function leaving(person: User, member: Membership, organizer: StoredOrganizer): Promise<Leaving> {
-  const successor = member.role === "owner" ? await otherOwner(member) : undefined;
-  if (member.role === "owner" && !successor) {
-    await refuseWhileRunning(organizer);
-    return { member, organizer, outcome: "closes" };
+/** Whether events are on sale that, of all whose account is open, only this person may call off and pay back. */
+export async function sellsAlone(userId: string): Promise<boolean> {
+  for (const { member, organizer } of await teamsOf(userId)) {
+    if (!owns(member) || organizer.publishedEvents === 0) continue;
+    if (!(await otherOwner(organizer, userId))?.isActive) return true;
   }
-  if (organizer.isActive && isContact(person, organizer)) {
+  return false;
+}
+
+const owns = ({ role, endedAt }: Team["member"]) => role === "owner" && endedAt === undefined;
+
+async function leaving(person: User, team: Team): Promise<Leaving> {
+  const { member, organizer } = team;
+  const isNamed = isContact(person, organizer);
+  const successor = owns(member) || isNamed ? await otherOwner(organizer, person.userId) : undefined;
+  if (owns(member) && !successor?.isActive) await refuseWhileRunning(organizer);
+  if (owns(member) && !successor) return { ...team, next: closedOrganizer(organizer) };
+  if (isNamed && organizer.isActive && member.endedAt === undefined) {
     const detail = `${organizer.organizationName} names your address or telephone number: have it changed first.`;
     throw new Fault("still_needed", detail);
   }
   const passes = successor !== undefined && organizer.userId === person.userId;
-  return passes ? { member, organizer, outcome: "passes", to: successor } : { member, organizer, outcome: "stays" };
-}
-
-/** The index says who may be one; whether they are is read from the membership itself. */
-async function otherOwner({ organizerId, userId }: Membership): Promise<string | undefined> {
-  const team = await readFirst(membership.query.ofOrganizer({ organizerId }), 1000);
-  for (const { card } of team) {
-    if (card.userId === userId || card.role !== "owner") continue;
-    if ((await membershipOf(card.userId, organizerId))?.role === "owner") return card.userId;
-  }
-  return undefined;
+  const handed = passes ? { ...organizer, userId: successor.userId } : organizer;
+  // Nobody of a team that is closed, or that they have left, could be asked to change it.
+  return { ...team, next: isNamed ? handedContact(handed, person, successor?.email) : handed, successor };
 }
 
 async function refuseWhileRunning({ organizerId, organizationName, publishedEvents }: Organizer): Promise<void> {
@@ -77,6 +66,3 @@ async function refuseWhileRunning({ organizerId, organizationName, publishedEven
   const detail = `${organizationName} ${what} and no other owner: hand it over, or end and delete them first.`;
   throw new Fault("still_needed", detail);
 }
-
-const isContact = ({ email, phone }: User, { contactEmail, contactPhone }: Organizer) =>
-  normalizeEmail(contactEmail) === normalizeEmail(email) || (contactPhone !== undefined && contactPhone === phone);

@@ -1,7 +1,8 @@
 import { commit } from "#data/commit.ts";
+import { holds } from "#data/condition.ts";
 import { countFields, countKey } from "#data/count.ts";
 import { invitation as invitations } from "#data/invitation.ts";
-import { loadInvitation } from "#data/load-invitation.ts";
+import { loadInvitation, type StoredInvitation } from "#data/load-invitation.ts";
 import { organizer as organizers } from "#data/organizer.ts";
 import { throttle } from "#data/throttle.ts";
 import { Fault } from "#domain/fault.ts";
@@ -17,15 +18,18 @@ const kept = days(37);
 
 /**
  * Stores an invitation, or renews the one its address has, and counts it. An address that was sent enough mails lately is
- * sent no more, silently; an organizer that sent enough gets `too_many_requests`. Whether the address has an account is
- * never looked at.
+ * sent no more, silently, but offered what the team offers now; an organizer that sent enough gets `too_many_requests`.
+ * Whether the address has an account is never looked at.
  */
 export async function storeInvitation(wanted: Invitation, change: Change): Promise<void> {
   const { fact: _, ...quietly } = change;
+  let isMailed = true;
   for (let round = 0; round < rounds; round++) {
     const before = await loadInvitation(wanted);
-    const trail = before ? { createdAt: before.createdAt, ...changed(before, change) } : created(change);
-    const item = { ...wanted, ...trail, purgeAt: purgeAfter(change.now, kept) };
+    const told = isMailed ? change : quietly;
+    const trail = before ? { createdAt: before.createdAt, ...changed(before, told) } : created(told);
+    // Without a mail of its own it is one with the mail it had: what that told stays, and when it was sent.
+    const item = { ...(isMailed ? {} : before), ...wanted, ...trail, purgeAt: purgeAfter(change.now, kept) };
     const refused = await commit({ throttle, invitations, organizers }, ({ throttle, invitations, organizers }) => {
       const count = (limit: Limit, who: string) =>
         throttle
@@ -35,9 +39,11 @@ export async function storeInvitation(wanted: Invitation, change: Change): Promi
           .data(({ createdAt }, { ifNotExists }) => ifNotExists(createdAt, change.now.toISOString()))
           .where(({ tries }, { notExists, lt }) => `${notExists(tries)} OR ${lt(tries, limit.most)}`)
           .commit();
-      return [
+      const mail = () => [
         count(perOrganizer.invitations, wanted.organizerId),
         count(perAddress.invitations, fingerprint(wanted.email)),
+      ];
+      return [
         before
           ? invitations
               .put(item)
@@ -48,15 +54,26 @@ export async function storeInvitation(wanted: Invitation, change: Change): Promi
           .check({ organizerId: wanted.organizerId })
           .where(({ isActive }, op) => op.eq(isActive, true))
           .commit(),
+        ...(isMailed ? mail() : []),
       ];
     });
+    if (refused.length === 0) return;
     const failed = refused.map(({ position }) => position);
-    if (failed.includes(0)) throw tooMany(change.now);
-    if (failed.includes(3)) throw new Fault("not_found");
-    if (!failed.includes(2)) return;
+    if (failed.includes(2)) throw tooMany(change.now);
+    if (failed.includes(1)) throw new Fault("not_found");
+    if (failed.includes(3)) isMailed = false;
   }
   throw new Fault("busy");
 }
+
+/** Takes an invitation back as it was read. Answers false if somebody else wrote it first. */
+export const takeBack = (found: StoredInvitation, change: Change): Promise<boolean> =>
+  holds(
+    invitations
+      .put({ ...found, status: "revoked", ...changed(found, change) })
+      .where(({ version }, op) => op.eq(version, found.version))
+      .go(),
+  );
 
 function tooMany(now: Date): Fault {
   const { most, window } = perOrganizer.invitations;

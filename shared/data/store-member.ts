@@ -5,6 +5,8 @@ import type { StoredMember } from "#data/load-member.ts";
 import { loadOrganizer } from "#data/load-organizer.ts";
 import { membership as memberships } from "#data/membership.ts";
 import { organizer as organizers } from "#data/organizer.ts";
+import { gainsOwner, isStillThere, otherOwner, ownsStill } from "#data/other-owner.ts";
+import { user as users } from "#data/user.ts";
 import { Fault } from "#domain/fault.ts";
 import type { MemberRole } from "#domain/organizer.ts";
 import { type Change, changed, stamp } from "#domain/trail.ts";
@@ -27,34 +29,29 @@ export async function storeMember(
   const member = { ...before, ...next, card: { userId, organizerId, role }, ...changed(before, change) };
   const { fact: _, ...quietly } = change;
   const givesUp = before.role === "owner" && (role !== "owner" || "endedAt" in next);
+  const gains = before.role !== "owner" && role === "owner";
   for (let round = 0; round < rounds; round++) {
-    const stays = givesUp ? await anotherOwner(before) : undefined;
+    const other = givesUp ? await whoStays(before) : undefined;
     const open = "endedAt" in next ? await pendingInvitation(before) : undefined;
     const refused = await commit(
-      { memberships, organizers, invitations },
-      ({ memberships, organizers, invitations }) => [
+      { memberships, organizers, invitations, users },
+      ({ memberships, organizers, invitations, users }) => [
         memberships
           .put(member)
           .where(({ version }, op) => op.eq(version, before.version))
           .commit(),
-        ...(stays
-          ? [
-              memberships
-                .check({ userId: stays.userId, organizerId })
-                .where(({ role, endedAt }, op) => `${op.eq(role, "owner")} AND ${op.notExists(endedAt)}`)
-                .commit(),
-            ]
-          : []),
-        ...(stays?.isHeir
+        ...(other ? [ownsStill(memberships, organizerId, other), isStillThere(users, other)] : []),
+        ...(other && other.userId !== other.named
           ? [
               organizers
                 .patch({ organizerId })
-                .set({ userId: stays.userId, ...stamp(quietly) })
+                .set({ userId: other.userId, ...stamp(quietly) })
                 .add({ version: 1 })
-                .where((organizer, op) => op.eq(organizer.userId, userId))
+                .where((organizer, op) => op.eq(organizer.userId, other.named))
                 .commit(),
             ]
           : []),
+        ...(gains ? [gainsOwner(organizers, organizerId, quietly)] : []),
         ...(open
           ? [
               invitations
@@ -67,16 +64,15 @@ export async function storeMember(
     );
     if (refused.length === 0) return member;
     if (refused.some(({ position }) => position === 0)) return undefined;
+    if (gains) throw new Fault("not_found");
   }
   throw new Fault("busy");
 }
 
-/** Somebody who owns the organizer, too: who it names, or else any of its owners, who becomes the one it names. */
-async function anotherOwner({ userId, organizerId }: StoredMember): Promise<{ userId: string; isHeir: boolean }> {
+/** Another owner whose account is open, and whom the organizer names now: if that is nobody who stays, it is handed on. */
+async function whoStays({ userId, organizerId }: StoredMember) {
   const organizer = await loadOrganizer(organizerId);
-  if (organizer.userId !== userId) return { userId: organizer.userId, isHeir: false };
-  const { data: team } = await memberships.query.ofOrganizer({ organizerId }).go({ pages: "all" });
-  const heir = team.map(({ card }) => card).find((card) => card.role === "owner" && card.userId !== userId);
-  if (!heir) throw new Fault("last_owner", "Make somebody else an owner first, or close the organizer.");
-  return { userId: heir.userId, isHeir: true };
+  const other = await otherOwner(organizer, userId);
+  if (!other?.isActive) throw new Fault("last_owner", "Make somebody else an owner first, or close the organizer.");
+  return { ...other, named: organizer.userId };
 }

@@ -10,7 +10,8 @@ import { type Change, created, stamp } from "#domain/trail.ts";
 
 /**
  * A new organizer, its owner's membership and the owner's role, in one transaction. An attendee becomes an organizer;
- * whoever is more than that stays it. Throws `not_permitted` for somebody who was suspended.
+ * whoever is more than that stays it. The owner is written either way: who is being erased has it decided anew, with
+ * this organizer. Throws `not_permitted` for somebody who was suspended.
  */
 export async function storeOrganizer(
   organizer: Organizer & { readonly requestHash?: string | undefined },
@@ -24,17 +25,12 @@ export async function storeOrganizer(
   const refused = await commit({ organizers, memberships, users }, ({ organizers, memberships, users }) => [
     organizers.create(stored).commit(),
     memberships.create({ ...member, ...created(change) }).commit(),
-    owner.role === "attendee"
-      ? users
-          .patch({ userId })
-          .set({ role: "organizer", ...stamp(change) })
-          .add({ version: 1 })
-          .where(({ role, isActive }, op) => `${op.eq(role, owner.role)} AND ${op.eq(isActive, true)}`)
-          .commit()
-      : users
-          .check({ userId })
-          .where(({ isActive }, op) => op.eq(isActive, true))
-          .commit(),
+    users
+      .patch({ userId })
+      .set({ role: owner.role === "attendee" ? "organizer" : owner.role, ...stamp(change) })
+      .add({ version: 1 })
+      .where(({ role, isActive }, op) => `${op.eq(role, owner.role)} AND ${op.eq(isActive, true)}`)
+      .commit(),
   ]);
   if (refused.some(({ position }) => position === 0)) throw inFlight();
   if (refused.length > 0) throw new Fault("busy");

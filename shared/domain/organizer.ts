@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Fault } from "#domain/fault.ts";
 import { id } from "#domain/ids.ts";
-import { email, line, phone, prose, webAddress } from "#domain/text.ts";
+import { email, line, normalizeEmail, phone, prose, webAddress } from "#domain/text.ts";
 import { shownTrail } from "#domain/trail.ts";
 
 export const memberRoles = ["owner", "manager", "check_in"] as const;
@@ -100,3 +100,26 @@ export function closedOrganizer<O extends Organizer & { readonly requestHash?: s
 
 /** The name and address of an organizer that is nobody's; no mail is ever delivered there (RFC 2606). */
 export const nobodys = { organizationName: "Closed organizer", contactEmail: "nobody@organizer.invalid" };
+
+type Reachable = { readonly email: string; readonly phone?: string | undefined };
+const isAddress = ({ contactEmail }: Organizer, email: string) =>
+  normalizeEmail(contactEmail) === normalizeEmail(email);
+
+/** Whether its page, or its team, is told this person's address or telephone number. */
+export const isContact = ({ email, phone }: Reachable, organizer: Organizer) =>
+  isAddress(organizer, email) || (organizer.contactPhone !== undefined && organizer.contactPhone === phone);
+
+/** An organizer without what leads to this person: another address in place of theirs, nobody's if there is none. */
+export function handedContact<O extends Organizer & { readonly requestHash?: string | undefined }>(
+  organizer: O,
+  { email, phone }: Reachable,
+  other: string = nobodys.contactEmail,
+) {
+  // The hash is of a form that had the address in it.
+  const { contactPhone, contactEmail, requestHash: _, ...kept } = organizer;
+  const isTheirs = contactPhone === undefined || contactPhone === phone;
+  return {
+    ...{ ...kept, contactEmail: isAddress(organizer, email) ? other : contactEmail },
+    ...(!isTheirs && { contactPhone }),
+  };
+}

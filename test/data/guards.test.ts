@@ -3,25 +3,29 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { branding as brandings } from "#data/branding.ts";
 import { closeOrganizer } from "#data/close-organizer.ts";
 import { event as events } from "#data/event.ts";
+import { joinTeam } from "#data/join-team.ts";
 import { findBranding } from "#data/load-branding.ts";
+import { loadInvitation } from "#data/load-invitation.ts";
 import { loadMember } from "#data/load-member.ts";
 import { findOrganizer, loadOrganizer } from "#data/load-organizer.ts";
 import { findUser } from "#data/load-user.ts";
-import { membership as memberships } from "#data/membership.ts";
+import { mailInvitationOnce } from "#data/mail-invitation-once.ts";
 import { storePublished } from "#data/publish-event.ts";
 import { membershipOf } from "#data/rights.ts";
 import { ruleUser } from "#data/rule-user.ts";
 import { removeBranding, storeBranding, useBranding } from "#data/store-branding.ts";
+import { storeInvitation } from "#data/store-invitation.ts";
 import { storeMember } from "#data/store-member.ts";
-import { storeOrganizer } from "#data/store-organizer.ts";
-import { user as users } from "#data/user.ts";
+import { invitationOf } from "#domain/invitation.ts";
+import { perAddress } from "#domain/limit.ts";
+import type { MemberRole } from "#domain/organizer.ts";
 import { published } from "#domain/publish.ts";
-import { created } from "#domain/trail.ts";
-import type { Role } from "#domain/user.ts";
+import { memberInvited } from "#events/facts/member-invited.ts";
 import { at, changeAt } from "#test/infra/ops/changes.ts";
 import { aDraft } from "#test/infra/ops/shows.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
 import { race } from "#test/support/race.ts";
+import { addMember, addressOf, anAccount, aTeam, outcomes } from "#test/support/teams.ts";
 
 let stop: () => Promise<void>;
 beforeAll(async () => {
@@ -29,41 +33,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stop());
 
-async function aPerson(role: Role = "attendee"): Promise<string> {
-  const userId = randomUUID();
-  const names = { firstName: "Nour", lastName: "Haddad", locale: "en", isActive: true } as const;
-  await users.create({ userId, email: `${userId}@example.com`, role, ...names, ...created(changeAt(0)) }).go();
-  return userId;
-}
-
-async function anOrganizer() {
-  const owner = await aPerson();
-  const form = { organizationName: "Lantern Hall", contactEmail: "hall@example.com" };
-  const counts = { isVerified: false, isActive: true, publishedEvents: 0 };
-  const { organizerId } = await storeOrganizer(
-    { organizerId: randomUUID(), userId: owner, ...form, ...counts },
-    changeAt(0),
-  );
-  return { organizerId, owner };
-}
-
-async function anotherOwner(organizerId: string): Promise<string> {
-  const userId = await aPerson();
-  const card = { userId, organizerId, role: "owner" as const };
-  await memberships.create({ ...card, card, ...created(changeAt(1)) }).go();
-  return userId;
-}
-
-const outcomes = (results: readonly PromiseSettledResult<unknown>[]) =>
-  results.map((result) => {
-    if (result.status === "rejected") return (result.reason as { code?: string }).code ?? String(result.reason);
-    return result.value === undefined || result.value === false ? "stale" : "done";
-  });
-
 describe("the last two owners, who leave at once", () => {
   async function leave(guards: boolean) {
-    const { organizerId, owner } = await anOrganizer();
-    const both = [owner, await anotherOwner(organizerId)];
+    const { organizerId, owner } = await aTeam();
+    const both = [owner, await addMember(organizerId, "owner")];
     const leaving = both.map((userId) => async () => {
       const member = await loadMember(userId, organizerId);
       return storeMember(member, { endedAt: at(2).toISOString() }, changeAt(2));
@@ -87,7 +60,7 @@ describe("the last two owners, who leave at once", () => {
 
 describe("an organizer that is closed while it publishes", () => {
   async function closeAndPublish(guards: boolean) {
-    const { organizerId } = await anOrganizer();
+    const { organizerId } = await aTeam();
     const name = randomUUID();
     const draft = await aDraft(name, organizerId, 10, [0]);
     const organizer = await loadOrganizer(organizerId);
@@ -120,7 +93,7 @@ describe("brandings", () => {
   });
 
   async function deleteAndActivate(guards: boolean) {
-    const { organizerId } = await anOrganizer();
+    const { organizerId } = await aTeam();
     await storeBranding(look(organizerId), changeAt(1));
     const second = await storeBranding(look(organizerId), changeAt(1));
     if (!second) throw new Error("It was not stored");
@@ -144,7 +117,7 @@ describe("brandings", () => {
   });
 
   async function firstTwo(guards: boolean) {
-    const { organizerId } = await anOrganizer();
+    const { organizerId } = await aTeam();
     const made = await race(
       [0, 1].map(() => () => storeBranding(look(organizerId), changeAt(1))),
       { guards },
@@ -167,7 +140,7 @@ describe("brandings", () => {
 
 describe("the last two super_admins, who take each other's role at once", () => {
   async function takeRoles(guards: boolean) {
-    const both = [await aPerson("super_admin"), await aPerson("super_admin")] as const;
+    const both = [await anAccount("super_admin"), await anAccount("super_admin")] as const;
     const rule = (by: string, userId: string) => () =>
       ruleUser(
         {
@@ -190,5 +163,25 @@ describe("the last two super_admins, who take each other's role at once", () => 
 
   it("would both lose it without the check in the write (the control)", async () => {
     expect(await takeRoles(false)).toEqual({ results: ["done", "done"], roles: ["attendee", "attendee"] });
+  });
+});
+
+describe("an invitation to an address that was sent enough mails", () => {
+  it("offers the role it was renewed with, without another mail", async () => {
+    const { organizerId } = await aTeam();
+    const userId = await anAccount();
+    const offers = async (role: MemberRole) => {
+      const invitation = invitationOf({ organizerId, email: addressOf(userId), role }, randomUUID(), at(2));
+      await storeInvitation(invitation, changeAt(2, memberInvited));
+      const stored = await loadInvitation(invitation);
+      if (!stored) throw new Error("It was not stored");
+      return stored;
+    };
+    for (let mail = 1; mail < perAddress.invitations.most; mail++) await offers("owner");
+    const mailed = await offers("owner");
+    await mailInvitationOnce(mailed, changeAt(3), async () => {});
+    const lowered = await offers("check_in");
+    expect(lowered).toMatchObject({ role: "check_in", fact: mailed.fact, mailedAt: at(3).toISOString() });
+    expect(await joinTeam(lowered, userId, changeAt(4))).toBe("check_in");
   });
 });

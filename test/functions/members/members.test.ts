@@ -131,7 +131,7 @@ describe("the last owner", () => {
     isDone(removed, 204);
     isRefused(await api.call(leaveOrganizer, ids, { token: first.token }), "last_owner");
     const page = isDone(await api.call(getOrganizer, ids, { token: first.token }));
-    expect(page.version).toBe(3);
+    expect(page.version).toBe(4);
   });
 
   it("goes once there is another, who then is the last", async () => {

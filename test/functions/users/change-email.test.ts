@@ -5,6 +5,8 @@ import { login } from "#functions/auth/login.ts";
 import { refresh } from "#functions/auth/refresh.ts";
 import { register } from "#functions/auth/register.ts";
 import { resetPassword } from "#functions/auth/reset-password.ts";
+import { createOrganizer } from "#functions/organizers/create-organizer.ts";
+import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { changeEmail } from "#functions/users/change-email.ts";
 import { changePassword } from "#functions/users/change-password.ts";
 import { getMe } from "#functions/users/get-me.ts";
@@ -47,6 +49,20 @@ describe("a change of address", () => {
     // The former address is free for others.
     isDone(await api.call(register, { email: person.email, password: "somebody else's", ...name }), 202);
     isDone(await api.call(login, { email: person.email, password: "somebody else's" }), 200);
+  });
+
+  it("takes the pages along that gave out the former address", async () => {
+    const { person, email, token } = await asked();
+    const pages = [];
+    for (const contactEmail of [person.email, "hall@example.com"]) {
+      const form = { organizationName: "Lantern Hall", contactEmail };
+      pages.push(isDone(await api.call(createOrganizer, form, { token: person.token }), 201));
+    }
+    isDone(await api.call(confirmEmailChange, { token }), 204);
+    const says = pages.map(
+      async ({ organizerId }) => isDone(await api.call(getOrganizer, { organizerId })).contactEmail,
+    );
+    expect(await Promise.all(says)).toEqual([email, "hall@example.com"]);
   });
 
   it("is told to the address before, when it is asked for and when it is done, without saying where to", async () => {

@@ -15,7 +15,7 @@ import { restoreUser } from "#functions/users/restore-user.ts";
 import { suspendUser } from "#functions/users/suspend-user.ts";
 import { api } from "#test/support/api.ts";
 import { lastMailTo } from "#test/support/inbox.ts";
-import { anAdmin } from "#test/support/operator.ts";
+import { anAdmin, joins } from "#test/support/operator.ts";
 import { aUser, aVerifiedUser, loggedIn, type Person } from "#test/support/people.ts";
 import { aHold } from "#test/support/purchases.ts";
 import { aPublishedEvent } from "#test/support/shows.ts";
@@ -146,6 +146,14 @@ describe("deleting an account", () => {
     expect(restored).toMatchObject({ isActive: true, version: 5 });
     expect(isDone(await does(restoreUser, person, superAdmin))).toEqual(restored);
     isDone(await logsIn(person));
+  });
+
+  it("is refused for who alone could call off what they sell, and not once another owner could", async () => {
+    const { owner, organizerId } = await aPublishedEvent();
+    const { version } = isDone(await sees(owner));
+    isRefused(await deletes(owner, superAdmin, version), "in_use");
+    await joins(await aUser(), organizerId, "owner");
+    isDone(await deletes(owner, superAdmin, version), 204);
   });
 
   it("is refused for who has bought tickets", async () => {
