@@ -10,7 +10,7 @@ export const confirmEmailChange = operation("auth/confirm-email-change", {
   input: z.object({ token: MailedToken }),
   output: undefined,
   success: 204,
-  uses: ["keys:read", "table:get", "table:put", "table:update", "table:delete"],
+  uses: ["keys:read", "table:get", "gsi2:query", "table:put", "table:update", "table:delete"],
   faults: ["invalid_token", "already_exists", "busy"],
   impact: "People cannot change their email address.",
 });
