@@ -121,7 +121,7 @@ describe("the audit log", () => {
     const [manager, admin] = [await aVerifiedUser(), await anAdmin()];
     const named = { name: `Lanterns ${(await now()).getTime()}` };
     const { categoryId } = isDone(await api.call(createCategory, named, { token: admin.token }), 201);
-    const { eventId, organizerId, owner, event } = await aDraftEvent();
+    const { eventId, organizerId, owner, event } = await aDraftEvent({ types: [] });
     await joins(manager, organizerId, "manager");
     const maps = (categoryIds: string[], { token }: Person, ifMatch: number) =>
       api.call(setEventCategories, { eventId, categoryIds }, { token, ifMatch });
