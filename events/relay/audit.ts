@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { type AuditLine, hiddenKey, hourOf, hourPrefix, lineText } from "#domain/audit-line.ts";
+import { type AuditLine, hiddenKey, hourOf, hourPrefix, lineText, unsigned } from "#domain/audit-line.ts";
 import { treatmentOf } from "#domain/personal.ts";
 import { imageOf } from "#events/relay/news.ts";
 import { personalIn, type Sealing, withSealed } from "#events/relay/personal.ts";
@@ -47,8 +47,13 @@ function changeOf(record: DynamoDBRecord): Change {
     stream: eventSourceARN.split("/")[1] ?? "",
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
     change: isMove ? "MOVE" : eventName,
-    // A hard delete comes after a write that says who; DynamoDB's own say so themselves.
-    who: isMove ? "archive" : isExpiry ? "ttl" : String(item.changedBy ?? "unknown"),
+    // Who changed an item last need not be who removes it: only a write for that purpose says who does. DynamoDB's own
+    // removals say so themselves.
+    who: isMove
+      ? "archive"
+      : isExpiry
+        ? "ttl"
+        : String(after ? (item.changedBy ?? "unknown") : (item.removedBy ?? unsigned)),
     entity: String(item.__edb_e__ ?? "unknown"),
     pk: String(item.pk),
     sk: String(item.sk),

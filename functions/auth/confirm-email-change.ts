@@ -11,7 +11,7 @@ export const confirmEmailChange = operation("auth/confirm-email-change", {
   output: undefined,
   success: 204,
   uses: [
-    ...["keys:read", "table:get", "table:batch-get", "table:query"],
+    ...["keys:read", "table:get", "table:batch-get", "table:query", "gsi2:query"],
     ...["table:put", "table:update", "table:delete"],
   ] as const,
   faults: ["invalid_token", "already_exists", "busy"],

@@ -1,9 +1,6 @@
 import * as z from "zod";
-import { Payment, paymentStatuses } from "#domain/payment.ts";
+import { listedStatuses, Payment } from "#domain/payment.ts";
 import { operation, pageOf, paging } from "#platform/operation.ts";
-
-/** One that nobody has tried to pay yet is its pending order. */
-const listedStatuses = paymentStatuses.filter((status) => status !== "pending");
 
 /** What a list of payments shows: all of it is projected into the index, or in its keys. */
 const PaymentCard = Payment.pick({ paymentId: true, orderId: true, amount: true, currency: true, status: true }).extend(

@@ -24,12 +24,12 @@ export const handler = serve(eraseMe, async ({ input, caller, http, now, change 
   if (await hasPendingOrder(caller.userId)) {
     throw new Fault("payment_pending", "Cancel the order, or wait until its 15 minutes are over.");
   }
-  if (!input.acceptLosingTickets && (await hasTicketToCome(caller.userId, now))) {
+  if (!input.acceptLosingTickets && (await hasTicketToCome(caller.userId))) {
     throw new Fault("tickets_would_be_lost", "Ask again with acceptLosingTickets to lose them; nothing is refunded.");
   }
   for (let look = 1; look <= looks; look++) {
     const teams = await planLeaving(owner.person);
-    const invitations = await invitationsTo(owner.person.email);
+    const invitations = await invitationsTo(owner.person.email, owner.person.formerEmail);
     if (await eraseAccount(owner, { teams, invitations }, change(userErased))) return sayGoodbye(owner.person);
     const again = await loadOwner(caller.userId);
     if (!again) return;

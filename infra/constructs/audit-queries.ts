@@ -14,7 +14,10 @@ const columns = [
   column("stream", "The table it happened in"),
   column("at", "When, in UTC, to the second; the images' updatedAt is more exact"),
   column("change", "INSERT, MODIFY or REMOVE"),
-  column("who", "A person's id, an operation or reaction, operator, or ttl"),
+  column(
+    "who",
+    "A person's id, an operation or reaction, operator, ttl, or unsigned: see what else changed at that moment",
+  ),
   column("entity", "What it is: event, ticketType, order, user …"),
   column("pk", "The first half of the item's key, such as event#<eventId>"),
   column("sk", "The second half of its key"),

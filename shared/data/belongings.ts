@@ -1,4 +1,4 @@
-import { ordersOfUser, ticketsOfUser } from "#data/bought.ts";
+import { ordersOfUser, paymentsOfUser, ticketsOfUser } from "#data/bought.ts";
 import { everywhere, type Home, live } from "#data/home.ts";
 import { idempotency } from "#data/idempotency.ts";
 import { invitation } from "#data/invitation.ts";
@@ -18,6 +18,7 @@ import { ticket } from "#data/ticket.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
 import { fingerprint } from "#domain/fingerprint.ts";
+import type { ListedStatus } from "#domain/payment.ts";
 import { normalizeEmail } from "#domain/text.ts";
 
 type Page = { readonly limit: number; readonly after: string | undefined };
@@ -58,10 +59,44 @@ async function wholeOrders(userId: string, page: Page) {
   return whole({ items: keys, last }, "orderId", read, everywhere());
 }
 
+const wholePayments = ({ items, last }: Read<Id<"paymentId">>) => {
+  const keys = items.map(({ paymentId }) => ({ paymentId }));
+  const read = (keys: readonly Id<"paymentId">[], home: Home) =>
+    payment.get([...keys]).go({ consistent: true, ...home });
+  return whole({ items: keys, last }, "paymentId", read, everywhere());
+};
+
+/** What nobody has tried to pay yet, by the orders that wait for it: it is in no list of payments. */
+async function openPayments(userId: string, page: Page) {
+  const { items, last } = await wholeOrders(userId, page);
+  const waiting = items.flatMap(({ status, paymentId }) => (status === "pending" && paymentId ? [{ paymentId }] : []));
+  const found = await wholePayments({ items: waiting, last });
+  return { items: found.items.filter(({ status }) => status === "pending"), last };
+}
+
+/** A payment goes from one status to the next in this order, so that one which does meanwhile is met later. */
+const inOrder: Readonly<Record<ListedStatus, number>> = {
+  ...{ processing: 1, failed: 2, cancelled: 3, completed: 4, partially_refunded: 5, refunded: 6, disputed: 7 },
+};
+const statuses = (Object.keys(inOrder) as ListedStatus[]).toSorted((a, b) => inOrder[a] - inOrder[b]);
+
+/** Several lists as one: where its next page goes on is the list's number and its own place. */
+const oneAfterAnother =
+  <T>(parts: readonly Section<T>[]): Section<T> =>
+  async (userId, { limit, after = "0 " }) => {
+    const [at = "", ...place] = after.split(" ");
+    const part = parts[Number(at)];
+    if (!part) throw new Error(`An export goes on in a part there is not: ${at}`);
+    const { items, last } = await part(userId, { limit, after: place.join(" ") || undefined });
+    const following = Number(at) + 1;
+    return { items, last: last !== undefined ? `${at} ${last}` : following < parts.length ? `${following} ` : last };
+  };
+
 /**
- * Everything there is about a person, archived or not, section by section, newest first where there are many. Payments come by their
- * orders, as one that nobody has tried to pay is in no list. Of tries at a door only those that let somebody in are
- * found, with their ticket; whoever scans others' tickets is named there by the id alone.
+ * Everything there is about a person, archived or not, section by section, newest first where there are many. Payments
+ * come by status, each with or without its order: what was not paid for is forgotten after 30 days, what came of its
+ * payments is not. Of tries at a door only those that let somebody in are found, with their ticket; whoever scans
+ * others' tickets is named there by the id alone.
  */
 export const belongings = {
   profile: async (userId) => one(await find(userId)),
@@ -87,13 +122,12 @@ export const belongings = {
     return whole({ items: keys, last }, "organizerId", (keys) => organizer.get([...keys]).go({ consistent: true }));
   },
   order: wholeOrders,
-  payment: async (userId, page) => {
-    const { items, last } = await wholeOrders(userId, page);
-    const keys = items.flatMap(({ paymentId }) => (paymentId === undefined ? [] : [{ paymentId }]));
-    const read = (keys: readonly Id<"paymentId">[], home: Home) =>
-      payment.get([...keys]).go({ consistent: true, ...home });
-    return whole({ items: keys, last }, "paymentId", read, everywhere());
-  },
+  payment: oneAfterAnother([
+    openPayments,
+    ...statuses.map(
+      (status) => async (userId: string, page: Page) => wholePayments(await paymentsOfUser(userId, status, page)),
+    ),
+  ]),
   ticket: async (userId, page) => {
     const { items, last } = await ticketsOfUser(userId, page);
     const keys = items.map(({ ticketId }) => ({ ticketId }));

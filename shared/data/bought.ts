@@ -3,7 +3,9 @@ import { listed } from "#data/listed.ts";
 import { newestOfShards } from "#data/newest-of-shards.ts";
 import { order } from "#data/order.ts";
 import { readFirst } from "#data/page.ts";
+import { payment } from "#data/payment.ts";
 import { ticket } from "#data/ticket.ts";
+import type { ListedStatus } from "#domain/payment.ts";
 
 type Page = { readonly limit: number; readonly after: string | undefined };
 
@@ -16,6 +18,18 @@ export function ordersOfUser(userId: string, page: Page) {
     return found.map(listed(order, "ofUser"));
   };
   const place = ({ createdAt, orderId }: Place) => ({ createdAt, orderId });
+  return newestOfShards(1, page, { read, place }, everywhere());
+}
+
+/** A page of a person's payments in one status as the index shows them, archived or not, newest first. */
+export function paymentsOfUser(userId: string, status: ListedStatus, page: Page) {
+  const payments = payment.query.ofUser({ userId, status });
+  type Place = { createdAt: string; paymentId: string };
+  const read = async (_: number, before: Place | undefined, limit: number, home: Home) => {
+    const found = await readFirst(before ? payments.lt(before) : payments, limit, "desc", home);
+    return found.map(listed(payment, "ofUser"));
+  };
+  const place = ({ createdAt, paymentId }: Place) => ({ createdAt, paymentId });
   return newestOfShards(1, page, { read, place }, everywhere());
 }
 

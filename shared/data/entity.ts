@@ -15,6 +15,8 @@ const trail = {
   version: z.int().min(1),
   fact: z.object({ id: z.string(), type: z.string() }).optional(),
   purgeAt: z.int().optional(),
+  /** Who is about to remove it. What is removed without this is told by what is written in the same transaction. */
+  removedBy: z.string().optional(),
   /** When it was moved to the archive. Every item there has it, and none elsewhere. */
   archivedAt: z.string().optional(),
   /** Of the request that created it, if that had an Idempotency-Key. */

@@ -9,10 +9,13 @@ export type InvitationKey = Pick<Invitation, "organizerId" | "invitationId">;
 /** More than an address can be sent while invitations are kept. */
 const most = 5_000;
 
-/** What an address was invited to: the one trace of it that does not lead to its person. */
-export async function invitationsTo(email: string): Promise<InvitationKey[]> {
-  const found = await readFirst(invitation.query.ofAddress({ email: normalizeEmail(email) }), most);
-  return found
+/** What addresses were invited to: the one trace of them that does not lead to their person. */
+export async function invitationsTo(...emails: readonly (string | undefined)[]): Promise<InvitationKey[]> {
+  const found = emails.map((email) =>
+    email === undefined ? [] : readFirst(invitation.query.ofAddress({ email: normalizeEmail(email) }), most),
+  );
+  return (await Promise.all(found))
+    .flat()
     .map(listed(invitation, "ofAddress"))
     .map(({ organizerId, invitationId }) => ({ organizerId, invitationId }));
 }

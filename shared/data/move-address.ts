@@ -1,5 +1,7 @@
 import { commit, type Writers } from "#data/commit.ts";
 import { credential } from "#data/credential.ts";
+import { invitation } from "#data/invitation.ts";
+import { invitationsTo, removeInvitations } from "#data/invitations-to.ts";
 import type { Owner } from "#data/load-owner.ts";
 import { organizer } from "#data/organizer.ts";
 import { teamsOf } from "#data/teams-of.ts";
@@ -9,13 +11,14 @@ import { normalizeEmail } from "#domain/text.ts";
 import { type Change, created, stamp } from "#domain/trail.ts";
 
 /** DynamoDB's limit of a transaction, without what moves the account. */
-const mostPages = 97;
+const room = 97;
 
 /**
  * Moves an account to the address its owner has proved to read, told by `change`: the credential of the former address
- * goes, one for the new comes if it has none, and the person says so, in one transaction; with them the pages of
- * organizers that gave out the former address, since nobody would know whose it was when the person is erased one day.
- * `taken`: the address got an account meanwhile. `changed`: the password, the wish or an organizer did.
+ * goes, one for the new comes if it has none, and the person says so, in one transaction. With them go what the former
+ * address was invited to, as nothing leads there from the person any more, and the pages of organizers that gave it out
+ * give out the new one, since nobody would know whose it was when the person is erased one day. `taken`: the address got
+ * an account meanwhile. `changed`: the password, the wish or an organizer did.
  */
 export async function moveAddress(
   { person, login }: Owner,
@@ -26,17 +29,20 @@ export async function moveAddress(
   const { userId, passwordHash } = login;
   const teams = await teamsOf(userId);
   const pages = teams.map(({ organizer }) => organizer).filter((page) => isContact({ email: person.email }, page));
+  const invitations = await invitationsTo(person.email);
   // Nobody has as many as have no room: those go first, to an address that was proved whatever becomes of the rest.
-  for (const page of pages.slice(mostPages)) {
+  for (const page of pages.slice(room)) {
     await commit({ organizer }, ({ organizer }) => [nowReachedAt(organizer, page, pendingEmail, untold)]);
   }
-  const refused = await commit({ credential, user, organizer }, ({ credential, user, organizer }) => [
-    credential.create({ email: normalizeEmail(pendingEmail), userId, passwordHash, ...created(untold) }).commit(),
-    credential
+  const left = Math.max(0, room - pages.length);
+  await removeInvitations(invitations.slice(left));
+  const refused = await commit({ credential, user, organizer, invitation }, (to) => [
+    to.credential.create({ email: normalizeEmail(pendingEmail), userId, passwordHash, ...created(untold) }).commit(),
+    to.credential
       .delete({ email: login.email })
       .where((is, { eq }) => `${eq(is.userId, userId)} AND ${eq(is.passwordHash, passwordHash)}`)
       .commit(),
-    user
+    to.user
       .patch({ userId })
       .set({
         email: pendingEmail,
@@ -48,7 +54,8 @@ export async function moveAddress(
       .add({ version: 1 })
       .where((is, { eq }) => `${eq(is.pendingEmail, pendingEmail)} AND ${eq(is.isActive, true)}`)
       .commit(),
-    ...pages.slice(0, mostPages).map((page) => nowReachedAt(organizer, page, pendingEmail, untold)),
+    ...pages.slice(0, room).map((page) => nowReachedAt(to.organizer, page, pendingEmail, untold)),
+    ...invitations.slice(0, left).map((key) => to.invitation.delete(key).commit()),
   ]);
   // Who sends the token twice at once finds both refused: the wish is fulfilled.
   if (refused.some(({ position }) => position > 0)) return "changed";

@@ -5,7 +5,7 @@ import { type LoadedEvent, loadEvent } from "#data/load-event.ts";
 import { storeCategories } from "#data/map-categories.ts";
 import { media as files } from "#data/media.ts";
 import { ticketType as ticketTypes } from "#data/ticket-type.ts";
-import { type Change, changed, stamp } from "#domain/trail.ts";
+import { type Change, changed, signedOff } from "#domain/trail.ts";
 
 /** So many are removed before progress is kept. */
 const most = 25;
@@ -14,7 +14,7 @@ const most = 25;
 export const markPurged = (was: LoadedEvent["event"], change: Change) =>
   holds(
     events
-      .put(indexed({ ...was, isPurged: true, ...changed(was, change) }))
+      .put(indexed({ ...was, isPurged: true, ...changed(was, change), removedBy: change.by }))
       .where(({ version, isActive }, op) => `${op.eq(version, was.version)} AND ${op.eq(isActive, false)}`)
       .go(),
   );
@@ -39,7 +39,7 @@ export async function removeCategories(eventId: string, change: Change): Promise
 export async function removeMedia(eventId: string, change: Change): Promise<boolean> {
   const { data } = await files.query.ofOwner({ ownerType: "event", ownerId: eventId }).go({ limit: most });
   for (const { mediaId } of data.map(listed(files, "ofOwner"))) {
-    const signed = files.patch({ mediaId }).set(stamp(change)).add({ version: 1 });
+    const signed = files.patch({ mediaId }).set(signedOff(change)).add({ version: 1 });
     if (await holds(signed.go({ response: "none" }))) await files.delete({ mediaId }).go({ response: "none" });
   }
   return data.length < most;
@@ -50,7 +50,7 @@ export async function removeTicketTypes(eventId: string, change: Change): Promis
   const { data } = await ticketTypes.query.ofEvent({ eventId }).go({ consistent: true, pages: "all" });
   for (const { ticketTypeId } of data.slice(0, most)) {
     const key = { eventId, ticketTypeId };
-    const signed = ticketTypes.patch(key).set(stamp(change)).add({ version: 1 });
+    const signed = ticketTypes.patch(key).set(signedOff(change)).add({ version: 1 });
     if (await holds(signed.go({ response: "none" }))) await ticketTypes.delete(key).go({ response: "none" });
   }
   return data.length <= most;

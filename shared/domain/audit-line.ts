@@ -20,7 +20,10 @@ const AuditLine = z.object({
   at: z.string(),
   /** A move to the archive is a removal in one stream and a `MOVE` in the other's. */
   change: z.enum(["INSERT", "MODIFY", "REMOVE", "MOVE"]),
-  /** The person, operation or reaction that did it; `ttl` if DynamoDB removed it in its time, `archive` for a move. */
+  /**
+   * The person, operation or reaction that did it; `ttl` if DynamoDB removed it in its time, `archive` for a move,
+   * `unsigned` for a removal of which only what was written with it says who made it.
+   */
   who: z.string(),
   entity: z.string(),
   pk: z.string(),
@@ -39,6 +42,9 @@ export const lineText = ({ before, after, ...line }: AuditLine): string =>
 
 /** Throws for what is no line. */
 export const readLine = (text: string): AuditLine => AuditLine.parse(JSON.parse(text));
+
+/** Stands for who removed what no write has signed off: what else was written at that moment says who. */
+export const unsigned = "unsigned";
 
 /** What stands for the key of an item that is nobody's business. */
 export const hiddenKey = { pk: "[hidden]", sk: "[hidden]" };

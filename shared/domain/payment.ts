@@ -16,6 +16,10 @@ export const paymentStatuses = [
 ] as const;
 export const PaymentStatus = z.enum(paymentStatuses);
 
+/** Those in which a payment is found among its person's: one that nobody has tried to pay yet is its pending order. */
+export const listedStatuses = paymentStatuses.filter((status) => status !== "pending");
+export type ListedStatus = (typeof listedStatuses)[number];
+
 /** The one payment of an order: one PaymentIntent, or none if it is free. One line per ticket once there are tickets. */
 export const Payment = z.object({
   paymentId: id,

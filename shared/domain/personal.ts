@@ -24,7 +24,8 @@ const treatments: Readonly<Record<string, Treatment>> = {
   eventAnalyticsMonth: open,
   eventCategory: open,
   featured: open,
-  idempotency: open,
+  // Its key holds a text that a client chose.
+  idempotency: { secret: "hidden" },
   // Its id stands for the address of somebody who may not have an account, and no key.
   invitation: { secret: "hidden" },
   media: { personal: ["originalName", "altText", "card.originalName", "card.altText"], of: "userId" },
@@ -39,6 +40,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
   },
   payment: open,
   progress: open,
+  // The gate is what an organizer calls a door, of all who come through it.
   scan: open,
   session: { secret: "item" },
   stock: open,
@@ -46,7 +48,13 @@ const treatments: Readonly<Record<string, Treatment>> = {
   throttle: { secret: "hidden" },
   ticket: open,
   ticketType: open,
-  user: { personal: ["email", "pendingEmail", "formerEmail", "firstName", "lastName", "phone"], of: "userId" },
+  user: {
+    personal: [
+      ...["email", "pendingEmail", "formerEmail", "firstName", "lastName", "phone"],
+      ...["locale", "preferences"],
+    ],
+    of: "userId",
+  },
   walk: open,
   // What they like and when they were here is theirs; what they bought, their orders tell, which we have to keep.
   userAnalytics: { personal: ["preferences", "lastActivity"], of: "userId" },

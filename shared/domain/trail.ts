@@ -38,5 +38,8 @@ export const stamp = ({ now, by, fact }: Change) => ({
   ...(fact && { fact }),
 });
 
+/** The same for the last write of an item, after which it is removed: by this the audit log tells who removed it. */
+export const signedOff = (change: Change) => ({ ...stamp(change), removedBy: change.by });
+
 /** When DynamoDB may delete the item, in the unit it wants. It deletes days late: never an expiry that matters. */
 export const purgeAfter = (now: Date, milliseconds: number) => epochSeconds(new Date(now.getTime() + milliseconds));

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { confirmOrder } from "#data/confirm-order.ts";
 import { event as events } from "#data/event.ts";
+import { loadErasure } from "#data/load-erasure.ts";
 import { type LoadedOrder, loadOrder, loadPayment } from "#data/load-order.ts";
 import { loadStock } from "#data/load-stock.ts";
 import { movePayment } from "#data/record-payment.ts";
@@ -22,7 +23,7 @@ export type Settled = "confirmed" | "refunded" | "not_ours";
 /**
  * Honours a payment that succeeded: the order is confirmed and its tickets issued, exactly once whatever is repeated or
  * comes late. If the hold was released before, the places are taken again; if they are gone, or the event does not sell
- * any more, everything is paid back and said so.
+ * any more, or its buyer was erased and could show no ticket, everything is paid back and said so.
  */
 export async function settlePayment(intent: Intent, shell: Shell): Promise<Settled> {
   const order = intent.orderId === undefined ? undefined : await loadOrder(intent.orderId);
@@ -41,11 +42,13 @@ export async function settlePayment(intent: Intent, shell: Shell): Promise<Settl
 
 async function confirm(order: LoadedOrder, intent: Intent, shell: Shell): Promise<"confirmed" | "moved" | "sold_out"> {
   const { eventId } = order;
-  const [event, payment] = await Promise.all([
+  const [event, payment, erasure] = await Promise.all([
     events.get({ eventId }).go({ consistent: true }),
     loadPayment(paymentIdOf(order)),
+    // An access token outlives its person by 15 minutes.
+    loadErasure(order.userId),
   ]);
-  if (!event.data || (payment && !isUnpaid(payment))) return "sold_out";
+  if (!event.data || erasure || (payment && !isUnpaid(payment))) return "sold_out";
   const draws = order.status === "pending" ? order.draws : await placesLeft(order, event.data.stockShards);
   if (!draws) return "sold_out";
   const issue = { at: shell.now.toISOString(), expiresAt: event.data.checkInUntil, random: randomBytes };

@@ -63,6 +63,7 @@ const trail = {
   fact: z.strictObject({ id: z.uuid(), type: z.string() }).optional(),
   purgeAt: z.int().min(0).optional(),
   requestHash: z.string().optional(),
+  removedBy: z.string().min(1).optional(),
   archivedAt: moment.optional(),
 };
 

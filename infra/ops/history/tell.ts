@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AuditLine } from "#domain/audit-line.ts";
+import { type AuditLine, unsigned } from "#domain/audit-line.ts";
 import { isErased } from "#domain/sealed.ts";
 import { differencesOf, factTold } from "./differences.ts";
 import type { Link } from "./life.ts";
@@ -33,7 +33,8 @@ export function paragraph(line: AuditLine, opened: AuditLine): string {
   const fields = differences.map(({ field, from, to }) =>
     change === "INSERT" ? `    ${field}: ${said(to)}` : `    ${field}: ${said(from)} → ${said(to)}`,
   );
-  return [`${at}  ${done[change]} by ${who}, version ${said(version)}${told}`, ...fields].join("\n");
+  const by = who === unsigned ? " (what was written with it says by whom)" : ` by ${who}`;
+  return [`${at}  ${done[change]}${by}, version ${said(version)}${told}`, ...fields].join("\n");
 }
 
 /** An item as it was, for people. */

@@ -4,16 +4,20 @@ import { afterEach, describe, expect, inject, it } from "vitest";
 import { auditKey } from "#data/audit-key.ts";
 import { readLine } from "#domain/audit-line.ts";
 import { days, shifted } from "#domain/time.ts";
+import { createCategory } from "#functions/categories/create-category.ts";
+import { setEventCategories } from "#functions/events/set-event-categories.ts";
 import { getOrganizer } from "#functions/organizers/get-organizer.ts";
 import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
+import { eraseMe } from "#functions/users/erase-me.ts";
 import { updateMe } from "#functions/users/update-me.ts";
 import { inRoot } from "#infra/root.ts";
 import { api } from "#test/support/api.ts";
 import { auditLog, history } from "#test/support/audit-log.ts";
 import { functionNamed, goesWrong, hasHit, nothingGoesWrong } from "#test/support/faults.ts";
-import { stored } from "#test/support/operator.ts";
-import { anOrganizer, aVerifiedUser, loggedIn } from "#test/support/people.ts";
+import { anAdmin, joins, stored } from "#test/support/operator.ts";
+import { anOrganizer, aVerifiedUser, loggedIn, type Person } from "#test/support/people.ts";
+import { itemsOf, manyNotifications } from "#test/support/personal.ts";
 import { aPaidOrder } from "#test/support/purchases.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
@@ -105,7 +109,45 @@ describe("the audit log", () => {
     expect(erased.text).toContain("    email: (erased)\n");
     expect(erased.text).toContain("    firstName: (erased) → (erased)\n");
     expect(erased.text).not.toContain(canary);
-    expect((await history("audit-key", userId, "--from", began)).text).toContain("deleted by auth/register");
+    expect((await history("audit-key", userId, "--from", began)).text).toContain(
+      "deleted (what was written with it says by whom)",
+    );
+  });
+
+  it("never says of a removal that somebody made it who did not: what was written with it says who", async () => {
+    const began = await moment();
+    const life = async (...of: readonly string[]) =>
+      (await history(...of, "--from", began, "--json")).json() as { who: string; change: string; at: string }[];
+    const [manager, admin] = [await aVerifiedUser(), await anAdmin()];
+    const named = { name: `Lanterns ${(await now()).getTime()}` };
+    const { categoryId } = isDone(await api.call(createCategory, named, { token: admin.token }), 201);
+    const { eventId, organizerId, owner, event } = await aDraftEvent({ types: [] });
+    await joins(manager, organizerId, "manager");
+    const maps = (categoryIds: string[], { token }: Person, ifMatch: number) =>
+      api.call(setEventCategories, { eventId, categoryIds }, { token, ifMatch });
+    const { version } = isDone(await maps([categoryId], owner, event.version));
+    isDone(await maps([], manager, version));
+    await everythingSettles();
+    const row = await life("event-category", `${eventId}/${categoryId}`);
+    expect(row.map(({ change, who }) => [change, who])).toEqual([
+      ["INSERT", owner.userId],
+      ["REMOVE", "unsigned"],
+    ]);
+    expect((await life("event", eventId)).at(-1)).toMatchObject({ who: manager.userId, change: "MODIFY" });
+
+    const { userId, token, password } = manager;
+    await manyNotifications(userId, 1);
+    const told = (await itemsOf(userId)).find((item) => item.__edb_e__ === "notification");
+    isDone(await api.call(eraseMe, { password }, { token }), 202);
+    await everythingSettles();
+    const removed = { change: "REMOVE", who: "unsigned" };
+    expect((await life("user", userId)).at(-1)).toMatchObject(removed);
+    expect((await life("membership", `${userId}/${organizerId}`)).at(-1)).toMatchObject(removed);
+    expect((await life("notification", `${userId}/${told?.notificationId}`)).at(-1)).toMatchObject(removed);
+    expect(await life("erasure", userId)).toMatchObject([
+      { change: "INSERT", who: userId },
+      { change: "MODIFY", who: "accounts/erase-user" },
+    ]);
   });
 
   it("tells what an event's price was on a day", async () => {

@@ -47,7 +47,13 @@ describe("a line of the audit log", () => {
 
   it("says that DynamoDB removed what was over", () => {
     expect(lineOf(record(order, undefined, { ttl: true }))).toMatchObject({ change: "REMOVE", who: "ttl" });
-    expect(lineOf(record(order, undefined))).toMatchObject({ change: "REMOVE", who: "orders/place-order" });
+  });
+
+  it("says of a removal who made it only if it was signed off: who changed an item last need not be who removes it", () => {
+    expect(lineOf(record(order, undefined))).toMatchObject({ change: "REMOVE", who: "unsigned" });
+    const signed = { ...order, removedBy: "walks/go-on" };
+    expect(lineOf(record(signed, undefined))).toMatchObject({ change: "REMOVE", who: "walks/go-on" });
+    expect(lineOf(record(order, signed))).toMatchObject({ change: "MODIFY", who: "orders/place-order" });
   });
 
   it("seals what is personal for its person, so that only their key opens it, and only in its place", () => {

@@ -19,13 +19,14 @@ import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { restoreTicketType } from "#functions/ticket-types/restore-ticket-type.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { api } from "#test/support/api.ts";
+import { history } from "#test/support/audit-log.ts";
 import { goesWrong, nothingGoesWrong, refused } from "#test/support/faults.ts";
 import { aCast, anAdmin, stockOf, stored } from "#test/support/operator.ts";
 import { aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { aHold } from "#test/support/purchases.ts";
 import { aDraftEvent, aPublishedEvent, aTypeForm } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
-import { timePasses } from "#test/support/when.ts";
+import { everythingSettles, fromNow, timePasses } from "#test/support/when.ts";
 
 type Event = { readonly eventId: string; readonly owner: Person };
 
@@ -119,6 +120,11 @@ describe("deleting an event", () => {
     for (const { ticketTypeId } of ticketTypes) {
       await expect(stored(types.get({ eventId, ticketTypeId }).params())).rejects.toThrow("Nothing is stored");
     }
+    await everythingSettles();
+    const from = ["--from", await fromNow(-hours(2))];
+    expect((await history("event", eventId, ...from)).text).toContain("deleted by walks/go-on");
+    const type = `${eventId}/${ticketTypes[0]?.ticketTypeId}`;
+    expect((await history("ticket-type", type, ...from)).text).toContain("deleted by walks/go-on");
   });
 });
 

@@ -4,12 +4,14 @@ import { auditKey } from "#data/audit-key.ts";
 import { erasure } from "#data/erasure.ts";
 import { invitation } from "#data/invitation.ts";
 import { membership } from "#data/membership.ts";
+import { order as orders } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
+import { ticket } from "#data/ticket.ts";
 import { user } from "#data/user.ts";
 import { invitationIdOf } from "#domain/invitation.ts";
 import { nobodys } from "#domain/organizer.ts";
-import { minutes } from "#domain/time.ts";
+import { days, minutes } from "#domain/time.ts";
 import { forgotPassword } from "#functions/auth/forgot-password.ts";
 import { login } from "#functions/auth/login.ts";
 import { refresh } from "#functions/auth/refresh.ts";
@@ -28,13 +30,14 @@ import { updateMe } from "#functions/users/update-me.ts";
 import { api } from "#test/support/api.ts";
 import { functionNamed, goesWrong, hasHit, nothingGoesWrong, refused } from "#test/support/faults.ts";
 import { lastMailTo, mailsTo } from "#test/support/inbox.ts";
-import { aCrowd, anAdmin, joins, stored } from "#test/support/operator.ts";
+import { aCrowd, anAdmin, joins, stockOf, stored } from "#test/support/operator.ts";
 import { anOrganizer, aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
 import { itemsOf, manyNotifications } from "#test/support/personal.ts";
-import { aHold, aPaidOrder } from "#test/support/purchases.ts";
+import { aHold, aPaidOrder, intentIdOf, pay } from "#test/support/purchases.ts";
+import { sentBack } from "#test/support/refunds.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
-import { everythingSettles, timePasses } from "#test/support/when.ts";
+import { everythingSettles, fromNow, timePasses } from "#test/support/when.ts";
 
 const erases = ({ token, password }: Person, acceptLosingTickets?: boolean) =>
   api.call(eraseMe, { password, ...(acceptLosingTickets !== undefined && { acceptLosingTickets }) }, { token });
@@ -91,6 +94,34 @@ describe("somebody who was erased", () => {
     expect(item.lines).toHaveLength(tickets.length);
     expect(JSON.stringify(item)).not.toContain(buyer.email);
     isRefused(await api.call(login, { email: buyer.email, password: buyer.password }), "wrong_credentials");
+  });
+
+  it("buys nothing any more with the access token that is left: what they pay comes back", async () => {
+    const [show, person] = [await aPublishedEvent(), await aVerifiedUser()];
+    isDone(await erases(person), 202);
+    await everythingSettles();
+    const { order, orderId } = await aHold({ show, buyer: person });
+    await pay(order);
+    await everythingSettles();
+    const paid = await stored(payment.get({ paymentId: order.paymentId ?? "" }).params());
+    expect(paid.item).toMatchObject({ status: "refunded", refundedAmount: order.total, lines: [] });
+    expect(await sentBack(intentIdOf(order))).toEqual([order.total]);
+    await timePasses(minutes(16));
+    expect((await stored(orders.get({ orderId }).params())).item).toMatchObject({ status: "expired" });
+    expect(await stockOf(show.eventId, 1)).toMatchObject([{ taken: 0 }]);
+    expect((await itemsOf(person.userId)).map(({ __edb_e__ }) => __edb_e__)).toEqual(["erasure"]);
+  });
+
+  it("is warned of a ticket for a show that was put off, whenever it was to be when they bought it", async () => {
+    const show = await aPublishedEvent({ types: [{ price: 0 }] });
+    const { buyer, tickets } = await aPaidOrder({ show });
+    const ticketId = tickets[0]?.ticketId ?? "";
+    const row = await stored(ticket.get({ ticketId }).params());
+    await row.becomes({ startDate: await fromNow(-days(3)) });
+    isRefused(await erases(buyer), "tickets_would_be_lost");
+    // As the walk leaves it once the doors have closed.
+    await row.becomes({ startDate: await fromNow(-days(3)), status: "expired" });
+    isDone(await erases(buyer), 202);
   });
 
   it("is told nothing any more, not even of what was on its way", async () => {

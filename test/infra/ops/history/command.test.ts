@@ -59,7 +59,7 @@ describe("an item", () => {
 
   it("can be of any entity but those whose keys say who a person is", () => {
     const hidden = treatedEntities.filter((entity) => JSON.stringify(treatmentOf(entity)).includes("hidden"));
-    expect(hidden).toEqual(["credential", "invitation", "throttle"]);
+    expect(hidden).toEqual(["credential", "idempotency", "invitation", "throttle"]);
     expect(addresses()).toHaveLength(treatedEntities.length - hidden.length);
   });
 });
