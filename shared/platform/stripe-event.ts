@@ -26,15 +26,14 @@ const read = [
     }),
   ],
   [/^payment_intent\./, z.object({ id: intentId })],
-  [
-    /^(charge|refund)\./,
-    z.object({ payment_intent: z.union([z.string(), z.object({ id: z.string() })]).nullish() }),
-  ],
+  [/^(charge|refund)\./, z.object({ payment_intent: z.union([z.string(), z.object({ id: z.string() })]).nullish() })],
 ] as const;
 
 /** Refuses what Stripe signed and we could not follow: Stripe tells its sender so, and tries again. */
 function checked(event: StripeEvent): StripeEvent {
-  const { data: known } = z.object({ type: z.string(), data: z.object({ object: z.looseObject({}) }) }).safeParse(event);
+  const { data: known } = z
+    .object({ type: z.string(), data: z.object({ object: z.looseObject({}) }) })
+    .safeParse(event);
   if (!known) throw badField("data.object", "not_an_event", "this is no event of Stripe's");
   const [, shape] = read.find(([type]) => type.test(known.type)) ?? [];
   const issue = shape?.safeParse(known.data.object).error?.issues[0];

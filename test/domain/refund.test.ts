@@ -51,7 +51,8 @@ describe("refunds", () => {
           }
         }
         const idsOf = (...statuses: string[]) =>
-          payment.refunds?.filter(({ status }) => statuses.includes(status)).flatMap(({ ticketIds }) => ticketIds) ?? [];
+          payment.refunds?.filter(({ status }) => statuses.includes(status)).flatMap(({ ticketIds }) => ticketIds) ??
+          [];
         const made = idsOf("pending", "succeeded");
         expect(new Set(made).size).toBe(made.length);
         expect(payment.refundedAmount).toBeLessThanOrEqual(payment.amount);

@@ -87,10 +87,15 @@ describe("what people are told", () => {
     const tries = [
       { ...refund, reason: "requested" as const, status: "refused" as const, openedAt: "2027-03-01T17:00:00.000Z" },
       { ...refund, reason: "event_cancelled" as const, status: "refused" as const, openedAt: at },
-      { ...refund, reason: "event_cancelled" as const, status: "pending" as const, openedAt: "2027-03-02T19:00:00.000Z" },
+      {
+        ...refund,
+        reason: "event_cancelled" as const,
+        status: "pending" as const,
+        openedAt: "2027-03-02T19:00:00.000Z",
+      },
     ];
-    const told = tries.map(({ openedAt }, number) =>
-      openedWording(order, { refunds: tries.slice(0, number + 1), at: openedAt })?.title,
+    const told = tries.map(
+      ({ openedAt }, number) => openedWording(order, { refunds: tries.slice(0, number + 1), at: openedAt })?.title,
     );
     expect(told).toEqual([undefined, "Night of the Oud is cancelled", undefined]);
   });
