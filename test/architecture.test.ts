@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { subscribers } from "#events/subscribers.ts";
 import { operations } from "#functions/operations.ts";
-import { read, root, sourceFiles } from "#test/architecture/import-graph.ts";
+import { read, root, sourceFiles, sourcePaths } from "#test/architecture/import-graph.ts";
 import { brokenRules } from "#test/architecture/layers.ts";
 
 const files = sourceFiles();
@@ -80,6 +80,17 @@ describe("files", () => {
       .map((line) => line.replace("/", ""));
     const known = [...rooms, ...papers, ...made];
     expect(readdirSync(root).filter((name) => !name.startsWith(".") && !known.includes(name))).toEqual([]);
+  });
+});
+
+describe("payments", () => {
+  const removes = (text: string) => /\bpayments?\s*\.(delete|remove)\(/.test(text);
+
+  it("are kept for seven years: nothing of the product removes one", () => {
+    const product = sourcePaths().filter((path) => /^(functions|events|shared)\//.test(path));
+    expect(product.filter((path) => removes(readFileSync(join(root, path), "utf8")))).toEqual([]);
+    expect(removes("await payments.delete({ paymentId }).go();")).toBe(true);
+    expect(removes("payment\n    .remove({ paymentId })\n    .commit()")).toBe(true);
   });
 });
 

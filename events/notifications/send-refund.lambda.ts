@@ -11,15 +11,16 @@ import { sendMail } from "#platform/mail.ts";
 export const handler = react(sendRefund, async (fact, { now, change }) => {
   const { orderId, userId } = fact.data;
   const [order, person] = await Promise.all([loadOrder(orderId), loadUser(userId)]);
-  if (!order) throw new Error(`No order ${orderId}`);
-  const wording =
-    fact.type === "refund.opened.v1"
-      ? openedWording(order, { ...fact.data, at: fact.at })
-      : returnedWording(order, { ...fact.data, at: fact.at });
+  const wording = () => {
+    if (fact.type === "payment.refunded.v1") return returnedWording(order, { ...fact.data, at: fact.at });
+    if (!order) throw new Error(`No order ${orderId}`);
+    return openedWording(order, { ...fact.data, at: fact.at });
+  };
+  const said = wording();
   // Whoever was suspended meanwhile gets no mail.
-  if (!wording || !person) return;
-  const { title: subject, message } = wording;
+  if (!said || !person) return;
+  const { title: subject, message } = said;
   const mail = { to: person.email, subject, ...letter([`Hello ${person.firstName},`, message, `Order ${orderId}`]) };
-  const told = notificationOf(fact, userId, "email", wording, now.toISOString());
+  const told = notificationOf(fact, userId, "email", said, now.toISOString());
   await sendOnce(told, change(), () => sendMail(mail));
 });

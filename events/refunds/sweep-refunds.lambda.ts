@@ -3,6 +3,7 @@ import { listed } from "#data/listed.ts";
 import { payment as payments } from "#data/payment.ts";
 import { minutes, shifted } from "#domain/time.ts";
 import { sweepRefunds } from "#events/refunds/sweep-refunds.ts";
+import { payBack } from "#flows/pay-back.ts";
 import { makeRefunds } from "#flows/refund.ts";
 import { onSchedule } from "#platform/consume.ts";
 import { log } from "#platform/log.ts";
@@ -28,7 +29,7 @@ export const handler = onSchedule(sweepRefunds, async ({ now, change }) => {
   let failed = 0;
   for (const { paymentId } of waiting.flatMap(({ data }) => data).map(listed(payments, "refunds"))) {
     try {
-      await makeRefunds(paymentId, { now, change });
+      await payBack(await makeRefunds(paymentId, { now, change }), { now, change });
       made++;
     } catch (error) {
       failed++;

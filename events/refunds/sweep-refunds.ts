@@ -1,7 +1,7 @@
 import { subscriber } from "#platform/subscriber.ts";
 
 export const sweepRefunds = subscriber("refunds/sweep-refunds", {
-  summary: "Makes every refund that has been waiting for long: the safety net under make-refund",
+  summary: "Makes every refund that has been waiting for long, and sends back what was paid in vain: the safety net",
   trigger: { kind: "schedule", rate: "rate(5 minutes)" },
   uses: [
     "gsi3:query",
@@ -15,6 +15,6 @@ export const sweepRefunds = subscriber("refunds/sweep-refunds", {
     "archive:put",
     "stripe:pay",
   ],
-  impact: "Refunds whose message was lost are never sent.",
+  impact: "Refunds whose message was lost, and payments that came too late, are never paid back.",
   timeout: 60,
 });

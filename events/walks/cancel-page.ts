@@ -18,7 +18,7 @@ type Found = { readonly orderId: string; readonly eventId: string };
 
 /**
  * A cancelled event's orders: first those held, which are released so that nobody pays for them any more, then those
- * sold, which are paid back. Holds are found by their time, not by their event: all that anybody holds now, which is a
+ * sold, which are paid back; until all of them are, there is another pass. Holds are found by their time, not by their event: all that anybody holds now, which is a
  * quarter of an hour's worth, is looked through.
  */
 export const cancelPage: Page = async (walk, shell) => {
@@ -44,7 +44,7 @@ export const cancelPage: Page = async (walk, shell) => {
       const order = await loadOrder(orderId);
       if (order?.status === "pending") await releaseHold(orderId, "cancelled", shell);
       // The payment may have won over the release.
-      await refundCancelled(orderId, shell);
+      return refundCancelled(orderId, shell);
     },
   );
 };

@@ -21,6 +21,9 @@ export const expirePage: Page = async (walk, shell) => {
       const { items, last } = await readPage(active, page);
       return { items: items.map(listed(tickets, "ofEvent")), last };
     },
-    async ({ ticketId, shard, purchasedAt }) => expireTicket({ ticketId, eventId, shard, purchasedAt }, shell.change()),
+    async ({ ticketId, shard, purchasedAt }) => {
+      await expireTicket({ ticketId, eventId, shard, purchasedAt }, shell.change());
+      return true;
+    },
   );
 };

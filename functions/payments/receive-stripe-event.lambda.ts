@@ -4,7 +4,7 @@ import { releaseHold } from "#flows/release-hold.ts";
 import { notePayment, settlePayment } from "#flows/settle-payment.ts";
 import type { Shell } from "#flows/shell.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
-import { intentOf, retrieveIntent } from "#platform/payment-intent.ts";
+import { findIntent, intentOf } from "#platform/payment-intent.ts";
 import { serve } from "#platform/serve.ts";
 import { orPaymentUnavailable } from "#platform/stripe.ts";
 import { readStripeEvent, type StripeEvent } from "#platform/stripe-event.ts";
@@ -24,7 +24,8 @@ async function follow(event: StripeEvent, { now, change }: Shell): Promise<void>
     case "payment_intent.payment_failed":
     case "payment_intent.canceled": {
       // Events come in any order: what counts is how the intent stands now, not what it was when this was sent.
-      const intent = await retrieveIntent(event.data.object.id);
+      const intent = await findIntent(event.data.object.id);
+      if (!intent) return;
       if (intent.status === "succeeded") {
         await settlePayment(intent, { now, change });
         return;

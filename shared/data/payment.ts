@@ -1,5 +1,5 @@
 import { entity, gsi, primary } from "#data/entity.ts";
-import { Payment } from "#domain/payment.ts";
+import { isPaidInVain, Payment } from "#domain/payment.ts";
 import { pendingRefunds } from "#domain/refund.ts";
 
 export const payment = entity("payment", Payment, {
@@ -8,7 +8,10 @@ export const payment = entity("payment", Payment, {
   // A user's payments by status — newest first. The seed's (user_id, status). Not while nobody has tried to pay: that is
   // the pending order, which is found among the user's orders. To enter and to change the status would cost three units.
   ofUser: gsi(1, "user#{userId}#payment#{status}", "{createdAt}#{paymentId}", (item) => item.status !== "pending"),
-  // Payments with a refund written down and not made yet — by when somebody last took a step — one partition, which
-  // takes a thousand a second; there until it is made.
-  refunds: gsi(3, "refunds", "{updatedAt}#{paymentId}", (item) => pendingRefunds(item).length > 0),
+  // Payments with a refund written down and not made yet, or paid in vain — by when somebody last took a step — one
+  // partition, which takes a thousand a second; there until the money is on its way.
+  refunds: gsi(3, "refunds", "{updatedAt}#{paymentId}", (item) => {
+    const payment = item as Payment;
+    return pendingRefunds(payment).length > 0 || isPaidInVain(payment);
+  }),
 });

@@ -49,6 +49,10 @@ export type Payment = z.infer<typeof Payment>;
 export const isUnpaid = ({ status }: Pick<Payment, "status">) =>
   status === "pending" || status === "processing" || status === "failed" || status === "cancelled";
 
+/** Whether it was captured for an order that got no tickets for it: all of it is to be paid back. */
+export const isPaidInVain = ({ status, lines }: Pick<Payment, "status" | "lines">) =>
+  status === "completed" && lines.length === 0;
+
 /** The payment of an order: its id comes from the PaymentIntent, so one intent can never belong to two payments. */
 export const paymentIdOf = (order: Pick<Order, "orderId" | "intentId">) =>
   derivedId("payment", order.intentId ?? order.orderId);

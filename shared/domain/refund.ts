@@ -29,13 +29,12 @@ export const Refund = z.object({
 });
 export type Refund = z.infer<typeof Refund>;
 
-/** As many as are kept on a payment. Each that Stripe did not refuse takes a ticket: only refused ones add up. */
+/** As many as are kept on a payment. Only those Stripe refused, or a bank sent back, leave their tickets to others. */
 export const maxRefunds = 40;
 
-/** The refund a cancelled event owes to a payment, however often it is looked at. */
-export const cancellationRefundId = (paymentId: string) => derivedId("refund", paymentId, "event_cancelled");
+/** So many tries a cancelled event has, which is three weeks; what is left then is for people to try, and has room. */
+const maxCancellations = 30;
 
-const hasTaken = ({ status }: Refund) => status !== "refused";
 const isSettled = ({ status }: Refund) => status === "succeeded" || status === "failed";
 const sumOf = (parts: readonly { readonly amount: number }[]) => parts.reduce((sum, { amount }) => sum + amount, 0);
 
@@ -47,19 +46,47 @@ export const pendingRefunds = (payment: Partial<Pick<Payment, "refunds">>) =>
 export const findRefund = (payment: Pick<Payment, "refunds">, refundId: string) =>
   refundsOf(payment).find((refund) => refund.refundId === refundId);
 
-/** The lines of a payment that no refund has taken, nor is about to. */
-export function linesKept(payment: Pick<Payment, "lines" | "refunds">) {
-  const taken = new Set(
+type Lines = Pick<Payment, "lines" | "refunds">;
+
+const ticketsOf = (payment: Lines, ...statuses: readonly Refund["status"][]) =>
+  new Set(
     refundsOf(payment)
-      .filter(hasTaken)
+      .filter(({ status }) => statuses.includes(status))
       .flatMap(({ ticketIds }) => ticketIds),
   );
+
+/** The lines of a payment that no refund has taken, nor is about to: their tickets are their holders'. */
+export function linesKept(payment: Lines) {
+  const taken = ticketsOf(payment, "pending", "succeeded", "failed");
   return payment.lines.filter(({ ticketId }) => !taken.has(ticketId));
 }
 
+/** The lines whose money a bank sent back and nobody has sent again since. Their tickets have ended. */
+export function linesOwedAgain(payment: Lines) {
+  const [failed, made] = [ticketsOf(payment, "failed"), ticketsOf(payment, "pending", "succeeded")];
+  return payment.lines.filter(({ ticketId }) => failed.has(ticketId) && !made.has(ticketId));
+}
+
 /** Whether money, or tickets that were free, can go back: it was captured for tickets and is not disputed. */
-export const isRefundable = (payment: Pick<Payment, "status" | "lines">) =>
-  (payment.status === "completed" || payment.status === "partially_refunded") && payment.lines.length > 0;
+export const isRefundable = (payment: Lines & Pick<Payment, "status">) =>
+  payment.status === "completed" || payment.status === "partially_refunded"
+    ? payment.lines.length > 0
+    : payment.status === "refunded" && linesOwedAgain(payment).length > 0;
+
+const isCancellation = ({ reason }: Refund) => reason === "event_cancelled";
+
+/** The refund that tells a buyer that the event is cancelled. Those after it are further tries at the same. */
+export const firstCancellation = (payment: Pick<Payment, "refunds">) => refundsOf(payment).find(isCancellation);
+
+/** The refund a cancelled event owes to a payment: the same until it is settled, however often it is looked at. */
+export function cancellationRefundId(payment: Pick<Payment, "paymentId" | "refunds">): string {
+  const settled = refundsOf(payment).filter((refund) => isCancellation(refund) && refund.status !== "pending");
+  return derivedId("refund", payment.paymentId, "event_cancelled", String(settled.length + 1));
+}
+
+/** Whether a cancelled event may still try, or has done so too often. */
+export const mayTryAgain = (payment: Pick<Payment, "refunds">) =>
+  refundsOf(payment).length < maxRefunds && refundsOf(payment).filter(isCancellation).length < maxCancellations;
 
 type Wish = Pick<Refund, "refundId" | "reason" | "openedAt"> & {
   /** All that are left, unless given. */
@@ -68,7 +95,8 @@ type Wish = Pick<Refund, "refundId" | "reason" | "openedAt"> & {
 
 /**
  * The payment with one more refund to be made, of the lines of these tickets; all lines together are the whole capture.
- * From this write on nobody else can refund the same tickets, so that no more than was captured ever goes back.
+ * From this write on nobody else can refund the same tickets, so that no more than was captured ever goes back. What a
+ * bank sent back can be sent again: of it only the money, as its tickets have ended.
  */
 export function openRefund(payment: Payment, { ticketIds, ...wish }: Wish): Payment {
   if (!isRefundable(payment)) throw new Fault("not_refundable", `The payment is ${payment.status}.`);
@@ -77,7 +105,8 @@ export function openRefund(payment: Payment, { ticketIds, ...wish }: Wish): Paym
     if (payment.lines.some((line) => line.ticketId === ticketId)) continue;
     throw badField(`ticketIds[${at}]`, "not_of_payment", "this payment did not pay for it");
   }
-  const lines = linesKept(payment).filter(({ ticketId }) => wanted?.has(ticketId) ?? true);
+  const left = new Set([...linesKept(payment), ...linesOwedAgain(payment)]);
+  const lines = payment.lines.filter((line) => left.has(line) && (wanted?.has(line.ticketId) ?? true));
   if (lines.length === 0 || (wanted && lines.length < wanted.size)) {
     throw new Fault("not_refundable", "Of these tickets, some are refunded already or are being refunded.");
   }

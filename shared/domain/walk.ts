@@ -22,7 +22,7 @@ export const Walk = z.object({
   /** Which time it goes over everything. */
   pass: z.int().min(1),
   place: Place,
-  /** So many things of this pass could not be done: there will be another. */
+  /** So many things of this pass could not be done, or are not over yet: there will be another. */
   failed: z.int().min(0),
   endedAt: z.string().optional(),
 });
@@ -34,6 +34,9 @@ export type Walk = z.infer<typeof Walk>;
  */
 const passes = { cancel: 2, expire: 2, purge: 1 } as const satisfies Record<WalkKind, number>;
 const betweenPasses = minutes(20);
+
+/** What could not be done so often takes longer to become possible: from then on it is tried once a day. */
+const oftenPasses = 10;
 
 /** Longer than a worker runs: after this it has stopped somewhere. */
 const lease = minutes(2);
@@ -60,7 +63,7 @@ export function afterPage<W extends Walk>(walk: W, next: Place | undefined, fail
   const sum = walk.failed + failed;
   if (next) return { ...walk, place: next, failed: sum };
   if (walk.pass >= passes[walk.kind] && sum === 0) return over(walk, now);
-  const dueAt = shifted(now, betweenPasses);
+  const dueAt = shifted(now, walk.pass < oftenPasses ? betweenPasses : days(1));
   return { ...walk, pass: walk.pass + 1, place: { part: 0 }, failed: 0, dueAt };
 }
 

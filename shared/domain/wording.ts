@@ -4,7 +4,7 @@ import type { Wording } from "#domain/notification.ts";
 import { type Order, ticketsOf } from "#domain/order.ts";
 import type { MemberRole, Organizer } from "#domain/organizer.ts";
 import type { Payment } from "#domain/payment.ts";
-import type { Refund } from "#domain/refund.ts";
+import { firstCancellation, type Refund } from "#domain/refund.ts";
 import type { Role } from "#domain/user.ts";
 
 const tickets = (number: number) => (number === 1 ? "1 ticket" : `${number} tickets`);
@@ -47,31 +47,39 @@ function givenBackWording(order: Order, { amount, ticketIds, reason }: Refund): 
 
 type RefundFact = Pick<Payment, "refunds"> & { readonly at: string };
 
-/** What a buyer is told of a refund that was decided: only what is not their organizer's answer to themselves. */
+/** What a buyer is told of a refund that was decided: that the event is cancelled, once, however often it is tried. */
 export function openedWording(order: Order, { refunds, at }: RefundFact): Wording | undefined {
-  const refund = refunds?.find(({ openedAt, reason }) => openedAt === at && reason === "event_cancelled");
-  return refund && cancelledWording(order, refund);
+  const refund = firstCancellation({ refunds });
+  return refund?.openedAt === at ? cancelledWording(order, refund) : undefined;
 }
 
-/** What a buyer is told of money that went back: nothing if it says no more than that the event is cancelled. */
-export function returnedWording(
-  order: Order,
-  payment: RefundFact & Pick<Payment, "refundedAmount" | "currency">,
-): Wording | undefined {
-  if (!payment.refunds) return refundedWording(order, payment);
-  const refund = payment.refunds.find(({ settledAt }) => settledAt === payment.at);
+/**
+ * What a buyer is told of money that went back: nothing if it says no more than that the event is cancelled. Several
+ * refunds may be settled in one run, in their order: the last is what is told of.
+ */
+export function returnedWording(order: Order | undefined, payment: RefundFact & Returned): Wording | undefined {
+  if (!payment.refunds || !order) return refundedWording(order, payment);
+  const refund = payment.refunds.findLast(
+    ({ settledAt, status }) => settledAt === payment.at && status === "succeeded",
+  );
   const isSilent = !refund || (refund.amount === 0 && refund.reason === "event_cancelled");
   return isSilent ? undefined : givenBackWording(order, refund);
 }
 
-/** Money goes back because it came too late for the tickets, or came twice for an order that has them. */
-function refundedWording(order: Order, payment: Pick<Payment, "refundedAmount" | "currency">): Wording {
-  const { eventId, orderId, eventTitle } = order;
-  const why = order.confirmedAt
+type Returned = Pick<Payment, "refundedAmount" | "currency" | "eventId" | "orderId">;
+
+/**
+ * Money goes back because it came too late for the tickets, or came twice for an order that has them. An order that came
+ * to nothing may be forgotten by then.
+ */
+function refundedWording(order: Order | undefined, payment: Returned): Wording {
+  const { eventId, orderId } = payment;
+  const why = order?.confirmedAt
     ? "it was paid twice; your tickets stay valid"
     : "the payment arrived after your hold had ended, and the tickets were gone";
   const message = `We are returning ${formatMoney(payment.refundedAmount, payment.currency)}: ${why}.`;
-  return { title: `Your payment for ${eventTitle} is refunded`, message, about: { eventId, orderId } };
+  const title = order ? `Your payment for ${order.eventTitle} is refunded` : "Your payment is refunded";
+  return { title, message, about: { eventId, orderId } };
 }
 
 export function publishedWording(event: Pick<Event, "eventId" | "title">): Wording {

@@ -2,9 +2,18 @@ import { type LoadedOrder, type LoadedPayment, loadOrder, loadPayment } from "#d
 import { settleRefund, storeRefunds } from "#data/refund-payment.ts";
 import { ticketsOf } from "#data/tickets-of-order.ts";
 import { Fault } from "#domain/fault.ts";
-import { findRefund, openRefund, pendingRefunds, type Refund, withNextAttempt, withOutcome } from "#domain/refund.ts";
+import {
+  findRefund,
+  openRefund,
+  pendingRefunds,
+  type Refund,
+  refundsOf,
+  withNextAttempt,
+  withOutcome,
+} from "#domain/refund.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
 import { refundOpened } from "#events/facts/refund-opened.ts";
+import { noteCameBack } from "#flows/pay-back.ts";
 import type { Shell } from "#flows/shell.ts";
 import { log } from "#platform/log.ts";
 import { stripeStatus } from "#platform/stripe.ts";
@@ -95,10 +104,14 @@ async function settle(paymentId: string, refundId: string, made: RefundMade | un
  */
 export async function noteRefunds(paymentId: string, shell: Shell): Promise<void> {
   const payment = await loadPayment(paymentId);
-  if (!payment?.paymentIntentId || !payment.refunds) return;
-  for (const [refundId, made] of await sentRefunds(payment.paymentIntentId)) {
-    await settle(paymentId, refundId, made, shell);
-    if (made.outcome === "failed") await noteFailure(paymentId, refundId, shell);
+  if (!payment?.paymentIntentId) return;
+  if (!payment.refunds) return noteCameBack(payment, shell);
+  const sent = await sentRefunds(payment.paymentIntentId);
+  // In the order they were opened, as whoever makes them does: it tells which of several was settled last.
+  for (const { refundId } of refundsOf(payment)) {
+    const made = sent.get(refundId);
+    if (made) await settle(paymentId, refundId, made, shell);
+    if (made?.outcome === "failed") await noteFailure(paymentId, refundId, shell);
   }
 }
 

@@ -12,10 +12,10 @@ import { type Order, wantedOf } from "#domain/order.ts";
 import { isUnpaid, openPayment, type Payment, paymentIdOf } from "#domain/payment.ts";
 import type { Draw } from "#domain/stock.ts";
 import { orderConfirmed } from "#events/facts/order-confirmed.ts";
-import { paymentRefunded } from "#events/facts/payment-refunded.ts";
+import { payBack } from "#flows/pay-back.ts";
 import type { Shell } from "#flows/shell.ts";
 import { log } from "#platform/log.ts";
-import { type Intent, refundIntent } from "#platform/payment-intent.ts";
+import type { Intent } from "#platform/payment-intent.ts";
 
 /** What became of a payment that succeeded. */
 export type Settled = "confirmed" | "refunded" | "not_ours";
@@ -27,17 +27,24 @@ export type Settled = "confirmed" | "refunded" | "not_ours";
  */
 export async function settlePayment(intent: Intent, shell: Shell): Promise<Settled> {
   const order = intent.orderId === undefined ? undefined : await loadOrder(intent.orderId);
-  if (!order || intent.received !== order.total || intent.currency !== order.currency) {
+  // An order that came to nothing is forgotten after thirty days, its payment never.
+  const forgotten = order ? undefined : await loadPayment(paymentIdOf({ orderId: "", intentId: intent.intentId }));
+  const isOurs =
+    intent.received === (order?.total ?? forgotten?.amount) &&
+    intent.currency === (order ?? forgotten)?.currency &&
+    intent.orderId === (order ?? forgotten)?.orderId;
+  if (isOurs && forgotten) return refund(forgotten, intent, shell);
+  if (!isOurs || !order) {
     log("error", "flows/settle-payment", { intentId: intent.intentId, orderId: intent.orderId, reason: "not_ours" });
     return "not_ours";
   }
   if (order.status !== "pending" && order.status !== "expired" && order.status !== "cancelled") {
     if (order.intentId === intent.intentId) return "confirmed";
-    return refund(order, intent, shell);
+    return refund(open(order, intent), intent, shell);
   }
   const outcome = await confirm({ ...order, intentId: intent.intentId }, intent, shell);
   if (outcome === "moved") return settlePayment(intent, shell);
-  return outcome === "confirmed" ? outcome : refund(order, intent, shell);
+  return outcome === "confirmed" ? outcome : refund(open(order, intent), intent, shell);
 }
 
 async function confirm(order: LoadedOrder, intent: Intent, shell: Shell): Promise<"confirmed" | "moved" | "sold_out"> {
@@ -67,8 +74,7 @@ async function placesLeft(order: Order, shards: number): Promise<Draw[] | undefi
  * The decision is written down before the refund is made: from then on no confirmation gets past the payment, even if
  * places are free again by the time this is repeated. A confirmation that was faster is left alone.
  */
-async function refund(order: Order, intent: Intent, shell: Shell): Promise<"confirmed" | "refunded"> {
-  const unpaid = open(order, intent);
+async function refund(unpaid: Payment, intent: Intent, shell: Shell): Promise<"confirmed" | "refunded"> {
   const paid = {
     status: "completed",
     paymentMethod: intent.method,
@@ -76,11 +82,7 @@ async function refund(order: Order, intent: Intent, shell: Shell): Promise<"conf
   } as const;
   const decided = await movePayment(unpaid, shell.change(), (payment) => (isUnpaid(payment) ? paid : undefined));
   if (decided.lines.length > 0) return "confirmed";
-  if (decided.status !== "completed") return "refunded";
-  await refundIntent(intent.intentId, order.orderId);
-  await movePayment(unpaid, shell.change(paymentRefunded), (payment) =>
-    payment.status === "completed" ? { status: "refunded", refundedAmount: payment.amount } : undefined,
-  );
+  await payBack(decided, shell);
   return "refunded";
 }
 

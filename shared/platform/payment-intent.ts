@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Order } from "#domain/order.ts";
-import { isRefundedAlready, isUnexpectedState, stripe } from "#platform/stripe.ts";
+import { isRefundedAlready, isUnexpectedState, stripe, stripeStatus } from "#platform/stripe.ts";
 
 /** What of a PaymentIntent anything of ours depends on. */
 export type Intent = {
@@ -53,6 +53,16 @@ export async function retrieveIntent(intentId: string): Promise<Intent> {
   return intentOf(await (await stripe()).paymentIntents.retrieve(intentId));
 }
 
+/** The same, of an intent that may be none of ours. */
+export async function findIntent(intentId: string): Promise<Intent | undefined> {
+  try {
+    return await retrieveIntent(intentId);
+  } catch (error) {
+    if (stripeStatus(error) === 404) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Cancels the intent so that it can never be paid, and answers the state it is in then: `canceled`, or whatever kept it
  * from being cancelled (`succeeded`, `processing`). Stripe is told why: its webhook may be faster than our own release,
@@ -76,7 +86,8 @@ export async function cancelIntent(intentId: string, to: "expired" | "cancelled"
 export async function refundIntent(intentId: string, orderId: string): Promise<void> {
   const client = await stripe();
   try {
-    await client.refunds.create({ payment_intent: intentId, metadata: { orderId } });
+    const { status } = await client.refunds.create({ payment_intent: intentId, metadata: { orderId } });
+    if (status === "failed" || status === "canceled") throw new Error(`The refund of ${intentId} has ${status}`);
   } catch (error) {
     if (!isRefundedAlready(error)) throw error;
   }

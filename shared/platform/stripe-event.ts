@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
-import { Fault } from "#domain/fault.ts";
+import * as z from "zod";
+import { badField, Fault } from "#domain/fault.ts";
 import { epochSeconds } from "#domain/time.ts";
 import { stripe, stripeSecret } from "#platform/stripe.ts";
 
@@ -8,9 +9,41 @@ export type StripeEvent = Stripe.Event;
 /** How far Stripe's clock and ours may be apart, either way. */
 const toleranceSeconds = 300;
 
+const intentId = z.string().regex(/^pi_\w{1,250}$/);
+/** Anybody may have made the intent: an order that is none of ours is looked for, and not found. */
+const metadata = z.object({ orderId: z.string().min(1).max(500).optional() });
+
+/** Of an event that is followed, by the kind of its object, what is read of it. All else is Stripe's own business. */
+const read = [
+  [
+    /^payment_intent\.succeeded$/,
+    z.object({
+      id: intentId,
+      metadata,
+      amount_received: z.int().min(0),
+      currency: z.string(),
+      payment_method_types: z.array(z.string()),
+    }),
+  ],
+  [/^payment_intent\./, z.object({ id: intentId })],
+  [/^(charge|refund)\./, z.object({ payment_intent: z.union([z.string(), z.object({ id: z.string() })]).nullish() })],
+] as const;
+
+/** Refuses what Stripe signed and we could not follow: Stripe tells its sender so, and tries again. */
+function checked(event: StripeEvent): StripeEvent {
+  const { data: known } = z
+    .object({ type: z.string(), data: z.object({ object: z.looseObject({}) }) })
+    .safeParse(event);
+  if (!known) throw badField("data.object", "not_an_event", "this is no event of Stripe's");
+  const [, shape] = read.find(([type]) => type.test(known.type)) ?? [];
+  const issue = shape?.safeParse(known.data.object).error?.issues[0];
+  if (issue) throw badField(["data.object", ...issue.path].join("."), "not_an_event", issue.message);
+  return event;
+}
+
 /**
  * The event in a webhook's body, believed only if it was signed with our secret within the last 300 s. Stripe's own
- * check accepts any time in the future, so that side is checked here.
+ * check accepts any time in the future, so that side is checked here. Throws `invalid_input` for what is none.
  */
 export async function readStripeEvent(body: string, signature: string | undefined, now: Date): Promise<StripeEvent> {
   const signedAt = Number(/(?:^|,)t=(\d+)(?:,|$)/.exec(signature ?? "")?.[1]);
@@ -18,10 +51,13 @@ export async function readStripeEvent(body: string, signature: string | undefine
     throw new Fault("invalid_signature", "The Stripe-Signature header is missing or more than 300 s off.");
   }
   const [client, { webhookSecret }] = await Promise.all([stripe(), stripeSecret()]);
-  try {
-    const receivedAt = now.getTime();
-    return client.webhooks.constructEvent(body, signature, webhookSecret, toleranceSeconds, undefined, receivedAt);
-  } catch {
-    throw new Fault("invalid_signature");
-  }
+  const receivedAt = now.getTime();
+  const event = () => {
+    try {
+      return client.webhooks.constructEvent(body, signature, webhookSecret, toleranceSeconds, undefined, receivedAt);
+    } catch {
+      throw new Fault("invalid_signature");
+    }
+  };
+  return checked(event());
 }

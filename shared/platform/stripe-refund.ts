@@ -47,6 +47,17 @@ const isRefusal = (error: unknown) => {
   return status === 400 || status === 402 || status === 404;
 };
 
+/** Whether money was sent back of an intent, and all of it came back to us. */
+export async function cameBack(intentId: string): Promise<boolean> {
+  const client = await stripe();
+  let count = 0;
+  for await (const refund of client.refunds.list({ payment_intent: intentId, limit: 100 })) {
+    if (made(refund).outcome !== "failed") return false;
+    count++;
+  }
+  return count > 0;
+}
+
 /**
  * What Stripe has of our refunds of an intent, by our own ids: also those whose answer was lost and whose key is
  * forgotten, which nothing else would keep from being made twice.

@@ -44,5 +44,10 @@ describe("refunds", () => {
     const made = withOutcome(opened, uuid(6), { status: "succeeded", settledAt: at });
     expect(itemOf(payment.put({ ...paid, ...made }).params())).not.toHaveProperty("gsi3pk");
     expect(itemOf(payment.put(paid).params())).not.toHaveProperty("gsi3pk");
+    // And those whose money came for nothing, until it is sent back.
+    const vain = { ...paid, lines: [] };
+    expect(itemOf(payment.put(vain).params())).toMatchObject({ gsi3pk: "refunds" });
+    expect(itemOf(payment.put({ ...vain, status: "refunded" }).params())).not.toHaveProperty("gsi3pk");
+    expect(itemOf(payment.put({ ...vain, status: "pending" }).params())).not.toHaveProperty("gsi3pk");
   });
 });

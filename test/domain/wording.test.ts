@@ -35,17 +35,23 @@ describe("what people are told", () => {
   });
 
   it("of a refund: how much, and why", () => {
-    const payment = { refundedAmount: 3_500, currency: "KWD", at } as const;
+    const payment = { ...about, refundedAmount: 3_500, currency: "KWD", at } as const;
     expect(returnedWording(order, payment)?.message).toContain("3.500 KWD: the payment arrived after");
     const paidTwice = returnedWording({ ...order, confirmedAt: at }, payment)?.message;
     expect(paidTwice).toContain("your tickets stay valid");
+    // Of an order that is forgotten by then, too.
+    expect(returnedWording(undefined, payment)).toEqual({
+      title: "Your payment is refunded",
+      message: expect.stringContaining("3.500 KWD: the payment arrived after"),
+      about,
+    });
   });
 
   it("of tickets given back: once, by whom, and what for", () => {
     const refund = { refundId: uuid(5), ticketIds: [uuid(6)], status: "succeeded" as const, attempt: 1 };
     const told = (differs: { amount: number; reason: "requested" | "event_cancelled" }) => {
       const refunds = [{ ...refund, ...differs, openedAt: at, settledAt: at }];
-      const payment = { refundedAmount: differs.amount, currency: "KWD", refunds, at } as const;
+      const payment = { ...about, refundedAmount: differs.amount, currency: "KWD", refunds, at } as const;
       return [openedWording(order, payment)?.message, returnedWording(order, payment)?.message];
     };
     expect(told({ amount: 1_750, reason: "requested" })).toEqual([
@@ -61,6 +67,37 @@ describe("what people are told", () => {
       "It does not take place; nobody is let in with your 1 ticket. There was nothing to pay back.",
       undefined,
     ]);
+  });
+
+  it("of several refunds settled in one run: of each what it sent, and of none that was refused", () => {
+    const refund = (number: number, amount: number, status: "succeeded" | "refused" | "pending") => ({
+      ...{ refundId: uuid(number), amount, ticketIds: [uuid(number)], status, reason: "requested" as const },
+      ...{ openedAt: at, attempt: 1, settledAt: status === "pending" ? undefined : at },
+    });
+    const told = (...refunds: readonly ReturnType<typeof refund>[]) =>
+      returnedWording(order, { ...about, refundedAmount: 0, currency: "KWD", refunds: [...refunds], at })?.message;
+    expect(told(refund(5, 1_000, "succeeded"), refund(6, 2_500, "pending"))).toContain("1.000 KWD");
+    expect(told(refund(5, 1_000, "succeeded"), refund(6, 2_500, "succeeded"))).toContain("2.500 KWD");
+    expect(told(refund(5, 1_000, "refused"), refund(6, 2_500, "succeeded"))).toContain("2.500 KWD");
+    expect(told(refund(5, 1_000, "succeeded"), refund(6, 2_500, "refused"))).toContain("1.000 KWD");
+  });
+
+  it("of a cancelled event once, however often its refund is tried", () => {
+    const refund = { refundId: uuid(5), ticketIds: [uuid(6)], amount: 500, attempt: 1, settledAt: at };
+    const tries = [
+      { ...refund, reason: "requested" as const, status: "refused" as const, openedAt: "2027-03-01T17:00:00.000Z" },
+      { ...refund, reason: "event_cancelled" as const, status: "refused" as const, openedAt: at },
+      {
+        ...refund,
+        reason: "event_cancelled" as const,
+        status: "pending" as const,
+        openedAt: "2027-03-02T19:00:00.000Z",
+      },
+    ];
+    const told = tries.map(
+      ({ openedAt }, number) => openedWording(order, { refunds: tries.slice(0, number + 1), at: openedAt })?.title,
+    );
+    expect(told).toEqual([undefined, "Night of the Oud is cancelled", undefined]);
   });
 
   it("of a cancelled event", () => {

@@ -1,8 +1,10 @@
 import Stripe from "stripe";
 import { inject } from "vitest";
+import type * as z from "zod";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
+import type { BadWebhook } from "#infra/local/stripe/bad-webhooks.ts";
 import type { BodyOf } from "#platform/client.ts";
 import { api } from "#test/support/api.ts";
 import { aVerifiedUser, freshKey, type Person } from "#test/support/people.ts";
@@ -64,12 +66,17 @@ function stripe(key: string): Stripe {
 }
 
 /** Asks Stripe's double to behave in some way, as its controls say: `/_double/webhooks`, `/_double/fail` and others. */
-export async function stripeDoes(path: `/_double/${string}`, body: object = {}): Promise<void> {
+export async function stripeDoes(path: `/_double/${string}`, body: object = {}): Promise<unknown> {
   const { stripe: double } = inject("stack");
   if (!double) throw new Error("A deployed stage has no double of Stripe");
   const response = await fetch(new URL(path, double), { method: "POST", body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
 }
+
+/** What we answer to a bad webhook of Stripe's double. */
+export const stripeAnswered = async (bad: z.input<typeof BadWebhook>): Promise<unknown> =>
+  ((await stripeDoes("/_double/webhooks/bad", bad)) as { answer: unknown }).answer;
 
 /** Has Stripe tell again that an order's payment succeeded. */
 export async function stripeRepeats(order: Placed): Promise<void> {

@@ -8,8 +8,10 @@ export const BadWebhook = z.strictObject({
   /** The type to claim, and fields of its object. */
   type: z.string().optional(),
   change: z.record(z.string(), z.unknown()).default({}),
-  /** `altered` after it was signed; `forged` with another secret; `stale` and `future` with the right one. */
-  flaw: z.enum(["altered", "forged", "future", "stale", "unsigned"]),
+  /** What to send in place of the event. */
+  body: z.unknown().optional(),
+  /** `altered` after it was signed; `forged` with another secret; `stale`, `future` and `odd` with the right one. */
+  flaw: z.enum(["altered", "forged", "future", "odd", "stale", "unsigned"]),
   /** How far from now `stale` and `future` are; clients take 300 s. */
   secondsOff: z.int().min(0).default(301),
 });
@@ -17,11 +19,12 @@ export const BadWebhook = z.strictObject({
 /** The body of a bad webhook, and its signature, if it has one. */
 export const badWebhook = (
   genuine: Stripe.Event,
-  { type = genuine.type, change, flaw, secondsOff }: z.output<typeof BadWebhook>,
+  { type = genuine.type, change, body, flaw, secondsOff }: z.output<typeof BadWebhook>,
   signing: { readonly secret: string; readonly seconds: number },
 ): { payload: string; signature: string | undefined } => {
   const { secret, seconds } = signing;
-  const payload = JSON.stringify({ ...genuine, type, data: { object: { ...genuine.data.object, ...change } } });
+  const told = { ...genuine, type, data: { object: { ...genuine.data.object, ...change } } };
+  const payload = JSON.stringify(body === undefined ? told : body);
   switch (flaw) {
     case "altered":
       return { payload, signature: signatureOf(JSON.stringify(genuine, null, 2), secret, seconds) };
@@ -29,6 +32,8 @@ export const badWebhook = (
       return { payload, signature: signatureOf(payload, `${secret}x`, seconds) };
     case "future":
       return { payload, signature: signatureOf(payload, secret, seconds + secondsOff) };
+    case "odd":
+      return { payload, signature: signatureOf(payload, secret, seconds) };
     case "stale":
       return { payload, signature: signatureOf(payload, secret, seconds - secondsOff) };
     case "unsigned":

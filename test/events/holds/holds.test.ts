@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { order as orders } from "#data/order.ts";
 import { hours, minutes, seconds } from "#domain/time.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
@@ -8,7 +9,16 @@ import { getPayment } from "#functions/payments/get-payment.ts";
 import { api } from "#test/support/api.ts";
 import { losesMessages, stored } from "#test/support/operator.ts";
 import { aVerifiedUser, freshKey, loggedIn, type Person } from "#test/support/people.ts";
-import { aHold, intentIdOf, pay, stripeDoes, stripeRepeats } from "#test/support/purchases.ts";
+import {
+  aHold,
+  intentIdOf,
+  type Placed,
+  pay,
+  stripeDoes,
+  stripeLedger,
+  stripeRepeats,
+} from "#test/support/purchases.ts";
+import { sentBack } from "#test/support/refunds.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, timePasses, timeReaches } from "#test/support/when.ts";
@@ -166,6 +176,52 @@ describe("holds", () => {
       await stripeRepeats(vain.order);
       await everythingSettles();
       await isPaidBack(vain);
+    });
+
+    const paymentOf = async ({ paymentId = "" }: Placed) => {
+      const { token } = await loggedIn(buyer);
+      const { status, refundedAmount } = isDone(await api.call(getPayment, { paymentId }, { token }));
+      return [status, refundedAmount];
+    };
+    const refusals = { next: 3, status: 400, match: "POST /v1/refunds" };
+
+    it("are paid back by the sweep when Stripe refuses at first, and again when a bank sends the money back", async () => {
+      const { order } = await paidInVain();
+      await stripeDoes("/_double/fail", refusals);
+      await pay(order);
+      await everythingSettles();
+      // From here on the sweep is alone.
+      await stripeDoes("/_double/webhooks", { mode: "withhold" });
+      expect(await paymentOf(order)).toEqual(["completed", 0]);
+      await stripeDoes("/_double/fail", { next: 0 });
+      await timePasses(minutes(16));
+      await timePasses(minutes(5));
+      expect(await paymentOf(order)).toEqual(["refunded", order.total]);
+
+      await stripeDoes("/_double/webhooks", { mode: "deliver" });
+      await stripeDoes("/_double/webhooks/release");
+      await everythingSettles();
+      const { refunds } = await stripeLedger();
+      const made = refunds.find(({ payment_intent }) => payment_intent === intentIdOf(order));
+      await stripeDoes(`/_double/refunds/${made?.id}/settle`, { outcome: "failed" });
+      await everythingSettles();
+      expect(await paymentOf(order)).toEqual(["completed", 0]);
+      await timePasses(minutes(16));
+      await timePasses(minutes(5));
+      expect(await paymentOf(order)).toEqual(["refunded", order.total]);
+      expect(await sentBack(intentIdOf(order))).toEqual([order.total, order.total]);
+    });
+
+    it("are paid back, with a notice, when their order is forgotten by then", async () => {
+      const { order, orderId } = await paidLate(await onlyTicket());
+      await (await stored(orders.get({ orderId }).params())).vanishes();
+      await pay(order);
+      await everythingSettles();
+      expect(await paymentOf(order)).toEqual(["refunded", order.total]);
+      expect(await sentBack(intentIdOf(order))).toEqual([order.total]);
+      const { token } = await loggedIn(buyer);
+      const { items } = isDone(await api.call(listMyNotifications, { unread: "true", limit: 1 }, { token }));
+      expect(items).toMatchObject([{ title: "Your payment is refunded", metadata: { orderId } }]);
     });
 
     it("are paid back and not sold as well when the answer to the refund was lost", async () => {

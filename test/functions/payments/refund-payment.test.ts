@@ -188,20 +188,25 @@ describe("refund-payment", () => {
     });
   });
 
-  it("that a bank sends back later is owed again, and said so", async () => {
-    const { order, orderId } = await aHold({ show, buyer });
-    await pay(order, "pm_card_refundFail");
+  it("that a bank sends back later is owed again, and can be sent again: the money, and nothing else", async () => {
+    const fresh = await aPublishedEvent({ team: show });
+    const { orderId, paymentId, total, intentId } = await bought(2, fresh);
+    const first = isDone(await refunds(show.owner, paymentId), 201);
     await everythingSettles();
-    isDone(await refunds(show.owner, order.paymentId ?? ""), 201);
-    await timePasses(minutes(2));
-    buyer = await loggedIn(buyer);
-    expect(await standing(buyer, orderId)).toEqual({
-      order: "refunded",
-      payment: "refunded",
-      back: 0,
-      tickets: ["refunded"],
-    });
-    show = { ...show, owner: await loggedIn(show.owner) };
-    expect(isDone(await paymentOf(order.paymentId ?? "")).refunds).toMatchObject([{ status: "failed" }]);
+    await stripeDoes(`/_double/refunds/${first.refund.stripeRefundId}/settle`, { outcome: "failed" });
+    await everythingSettles();
+    const ended = { order: "refunded", payment: "refunded", tickets: ["refunded", "refunded"] };
+    expect(await standing(buyer, orderId)).toEqual({ ...ended, back: 0 });
+    const { lines, refunds: known } = isDone(await paymentOf(paymentId));
+    expect(known).toMatchObject([{ status: "failed", amount: total }]);
+
+    const one = isDone(await refunds(show.owner, paymentId, { ticketIds: [lines[1]?.ticketId ?? ""] }), 201);
+    expect(one).toMatchObject({ status: "refunded", refundedAmount: lines[1]?.amount });
+    isDone(await refunds(show.owner, paymentId), 201);
+    await everythingSettles();
+    expect(await standing(buyer, orderId)).toEqual({ ...ended, back: total });
+    expect(await takenOf(fresh)).toEqual([[0, 0]]);
+    expect(await sentBack(intentId)).toHaveLength(3);
+    isRefused(await refunds(show.owner, paymentId), "not_refundable");
   });
 });

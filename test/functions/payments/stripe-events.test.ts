@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { order as orders } from "#data/order.ts";
+import { payment as payments } from "#data/payment.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
@@ -8,7 +9,16 @@ import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { api } from "#test/support/api.ts";
 import { stored } from "#test/support/operator.ts";
 import { aVerifiedUser, type Person } from "#test/support/people.ts";
-import { aHold, aPaidOrder, cancelledAtStripe, intentIdOf, pay, stripeDoes } from "#test/support/purchases.ts";
+import {
+  aHold,
+  aPaidOrder,
+  cancelledAtStripe,
+  intentIdOf,
+  pay,
+  stripeAnswered,
+  stripeDoes,
+  stripeLedger,
+} from "#test/support/purchases.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, now } from "#test/support/when.ts";
@@ -113,6 +123,62 @@ describe("payments", () => {
       isRefused(await send(signed(at - 301)), "invalid_signature");
       isRefused(await send(signed(at + 301)), "invalid_signature");
       isRefused(await send(signed(at), "not even JSON"), "invalid_signature");
+    });
+
+    /** Bodies that only who has the secret can send, and that Stripe does not; none is a server's error. */
+    it("follows nothing odd that is signed, and changes nothing by it", { timeout: 60_000 }, async () => {
+      const { order, orderId } = await aHold({ show, buyer });
+      await everythingSettles();
+      const rows = [orders.get({ orderId }).params(), payments.get({ paymentId: order.paymentId ?? "" }).params()];
+      const asTheyAre = () => Promise.all(rows.map(async (row) => (await stored(row)).item));
+      const before = await asTheyAre();
+      const id = intentIdOf(order);
+      const intent = {
+        ...{ id, object: "payment_intent", status: "succeeded", currency: order.currency.toLowerCase() },
+        ...{
+          amount_received: order.total,
+          metadata: { orderId },
+          payment_method_types: ["card"],
+          latest_charge: "ch_1",
+        },
+      };
+      const told = (type: string, object: unknown) => ({ id: "evt_odd", object: "event", type, data: { object } });
+      const succeeded = (differs: object) => told("payment_intent.succeeded", { ...intent, ...differs });
+      const { events } = await stripeLedger();
+      const answers = (body: unknown) => stripeAnswered({ event: events[0]?.id ?? "", flaw: "odd", body });
+      const odd = [
+        ...[null, [], "text", 5, {}, { type: "payment_intent.succeeded" }, { type: 5, data: { object: intent } }],
+        ...[undefined, null, [], "text"].map((object) => told("payment_intent.succeeded", object)),
+        ...[undefined, null, [], {}].map((object) => told("charge.refunded", object && { payment_intent: object })),
+        { ...succeeded({}), data: null },
+        ...[undefined, null, "pi", `${id}/cancel`, `pi_${"x".repeat(300)}`, 5].map((id) => succeeded({ id })),
+        ...[undefined, null, "5", { orderId: 5 }, { orderId: "" }, { orderId: "x".repeat(3000) }].map((metadata) =>
+          succeeded({ metadata }),
+        ),
+        ...[undefined, null, `${order.total}`, -1, 1.5, 1e300].map((amount) => succeeded({ amount_received: amount })),
+        ...[undefined, null, 5].map((currency) => succeeded({ currency })),
+        ...[undefined, null, "card", [5]].map((methods) => succeeded({ payment_method_types: methods })),
+        ...["", "../charges", `${id}?expand[]=x`, undefined].map((id) => told("payment_intent.canceled", { id })),
+        ...[5, { id: 5 }].map((of) => told("refund.failed", { payment_intent: of })),
+      ];
+      for (const body of odd) expect([await answers(body), body]).toEqual([400, body]);
+      const foreign = [
+        told("some.thing_new", intent),
+        told("payment_intent.created", intent),
+        ...[
+          { metadata: {} },
+          { metadata: { orderId: "none of ours" } },
+          { metadata: { orderId: "x".repeat(500) } },
+        ].map(succeeded),
+        ...[{ currency: "xxx" }, { currency: "" }, { amount_received: 1 }].map(succeeded),
+        ...["payment_intent.canceled", "payment_intent.processing"].map((type) => told(type, { id: "pi_unknown" })),
+        ...[undefined, null, "", "pi_unknown", "x".repeat(5000), { id: "ch_1" }].map((of) =>
+          told("charge.refunded", { payment_intent: of }),
+        ),
+      ];
+      for (const body of foreign) expect([await answers(body), body]).toEqual([200, body]);
+      await everythingSettles();
+      expect(await asTheyAre()).toEqual(before);
     });
   });
 });

@@ -230,11 +230,15 @@ describe("bad webhooks", () => {
     expect(ledger.intents).toMatchObject([{ status: "requires_payment_method" }]);
   });
 
-  test.each([{ flaw: "future" }, { flaw: "stale", secondsOff: 299 }])("that the real client takes: %j", async (bad) => {
-    expect((await sentBad(bad)).answer).toEqual({ answer: 200 });
-  });
+  test.each([{ flaw: "future" }, { flaw: "stale", secondsOff: 299 }, { flaw: "odd" }])(
+    "that the real client takes: %j",
+    async (bad) => {
+      expect((await sentBad({ ...bad, body: { any: "thing" } })).event).toEqual({ any: "thing" });
+      expect((await sentBad(bad)).answer).toEqual({ answer: 200 });
+    },
+  );
 
-  test("are of an event that happened, in one of five ways", async () => {
+  test("are of an event that happened, in one of six ways", async () => {
     const { control, double } = await openStripe();
     expect((await control("/_double/webhooks/bad", { event: "evt_none", flaw: "forged" })).status).toBe(404);
     expect((await control("/_double/webhooks/bad", { event: "evt_none", flaw: "polite" })).status).toBe(400);

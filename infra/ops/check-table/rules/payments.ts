@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isUnpaid, type Payment, paymentIdOf } from "#domain/payment.ts";
-import { type Refund, refundsOf } from "#domain/refund.ts";
+import { linesOwedAgain, type Refund, refundsOf } from "#domain/refund.ts";
 import { givenBack } from "#domain/ticket.ts";
 import { days, minutes, shifted } from "#domain/time.ts";
 import type { Rules } from "../rules.ts";
@@ -22,10 +22,10 @@ type Own = Pick<Payment, "status" | "amount" | "refundedAmount" | "lines" | "ref
 /** What its refunds make of it. */
 function byRefunds(payment: Own) {
   const settled = refundsOf(payment).filter(isSettled);
-  const tickets = settled.flatMap(({ ticketIds }) => ticketIds);
+  const tickets = new Set(settled.flatMap(({ ticketIds }) => ticketIds));
   const amount = sumOf(settled.filter(({ status }) => status === "succeeded"));
-  if (tickets.length === 0) return { amount, status: payment.status };
-  return { amount, status: tickets.length === payment.lines.length ? "refunded" : "partially_refunded" };
+  if (tickets.size === 0) return { amount, status: payment.status };
+  return { amount, status: tickets.size === payment.lines.length ? "refunded" : "partially_refunded" };
 }
 
 /** What is paid back without any tickets goes back wholly. */
@@ -64,7 +64,7 @@ export const rules: Rules = {
     },
     // Each of its refunds.
     function* (payment, { now }) {
-      const taken = refundsOf(payment).filter(({ status }) => status !== "refused");
+      const taken = refundsOf(payment).filter(({ status }) => status === "pending" || status === "succeeded");
       const tickets = taken.flatMap(({ ticketIds }) => ticketIds);
       if (new Set(tickets).size < tickets.length) yield broken("money", "gives the same ticket back twice");
       for (const { refundId, amount, ticketIds, status, openedAt, settledAt } of refundsOf(payment)) {
@@ -78,8 +78,9 @@ export const rules: Rules = {
         if (status === "pending" && shifted(openedAt, patience) < now) {
           yield behind("money", `is to give ${amount} back since ${openedAt} by refund ${refundId}`);
         }
-        if (status === "failed") yield behind("money", `still owes ${amount}: a bank sent refund ${refundId} back`);
       }
+      const owed = sumOf(linesOwedAgain(payment));
+      if (owed > 0) yield behind("money", `still owes ${owed}: a bank sent it back`);
     },
     // The tickets it gave back, and no others.
     function* (payment, table) {

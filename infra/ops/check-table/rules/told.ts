@@ -1,5 +1,5 @@
 import { type Channel, notificationDays, notificationIdOf } from "#domain/notification.ts";
-import { refundsOf } from "#domain/refund.ts";
+import { firstCancellation, refundsOf } from "#domain/refund.ts";
 import { days, shifted } from "#domain/time.ts";
 import type { Table } from "../judge.ts";
 import type { Rules } from "../rules.ts";
@@ -63,13 +63,15 @@ export const rules: Rules = {
     function* (payment, table) {
       const { userId, refunds } = payment;
       const opened = newest(
-        refundsOf(payment).map(({ openedAt, reason }) => ({ at: openedAt, isTold: reason !== "requested" })),
+        refundsOf(payment).map((refund) => ({ at: refund.openedAt, isTold: refund === firstCancellation(payment) })),
       );
       if (opened?.isTold) yield* wasTold(payment, "refund.opened.v1", opened.at, userId, "in_app", table);
       const settled = newest(
-        refundsOf(payment).flatMap(({ settledAt: at, status, amount, reason }) =>
-          at && status !== "refused" ? { at, isTold: amount > 0 || reason === "requested" } : [],
-        ),
+        refundsOf(payment)
+          .toReversed()
+          .flatMap(({ settledAt: at, status, amount, reason }) =>
+            at && status !== "refused" ? { at, isTold: amount > 0 || reason === "requested" } : [],
+          ),
       );
       // Without refunds of tickets it was paid in vain.
       const at = refunds ? settled?.isTold && settled.at : payment.updatedAt;

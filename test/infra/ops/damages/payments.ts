@@ -79,6 +79,11 @@ export const payments: readonly Damage[] = [
     ["money payment: is completed with 5"],
   ],
   [
+    "a payment that would be purged",
+    (hand, { payment: { paymentId } }) => hand.makes("payment", { paymentId }, { purgeAt: 1_900_000_000 }),
+    ["shape payment: would be purged"],
+  ],
+  [
     "money kept for tickets that were released",
     (hand, { orders: { expired } }) =>
       hand.makes("payment", { paymentId: expired.paymentId ?? "" }, { status: "completed" }),

@@ -23,14 +23,19 @@ export const refunds: readonly Damage[] = [
     (hand, { orders: { rest } }) =>
       hand.makes("payment", { paymentId: rest.paymentId ?? "" }, (payment) => {
         const [first] = refundsOf(payment);
-        const again = { ...first, refundId: idOf("again"), status: "failed" as const, settledAt: first?.openedAt };
+        const again = { ...first, refundId: idOf("again"), settledAt: first?.openedAt };
         return { refunds: [...refundsOf(payment), again] };
       }),
-    [
-      "money payment: gives the same ticket back twice",
-      "money payment: is refunded with",
-      "behind money payment: still owes",
-    ],
+    ["money payment: gives the same ticket back twice", "money payment: is refunded with"],
+  ],
+  [
+    "money that a bank sent back and nobody sent again",
+    (hand, { orders: { rest } }) =>
+      hand.makes("payment", { paymentId: rest.paymentId ?? "" }, (payment) => ({
+        ...refundsWith(payment, 0, { status: "failed" }),
+        refundedAmount: refundsOf(payment)[1]?.amount,
+      })),
+    ["behind money payment: still owes"],
   ],
   [
     "a refund that nobody made",
