@@ -24,6 +24,7 @@ import { listCategories } from "#functions/categories/list-categories.ts";
 import { restoreCategory } from "#functions/categories/restore-category.ts";
 import { updateCategory } from "#functions/categories/update-category.ts";
 import { checkInTicket } from "#functions/check-ins/check-in-ticket.ts";
+import { getCheckIn } from "#functions/check-ins/get-check-in.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
 import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { createEvent } from "#functions/events/create-event.ts";
@@ -46,6 +47,7 @@ import { restoreMedia } from "#functions/media/restore-media.ts";
 import { updateMedia } from "#functions/media/update-media.ts";
 import { acceptInvitation } from "#functions/members/accept-invitation.ts";
 import { changeMemberRole } from "#functions/members/change-member-role.ts";
+import { getInvitation } from "#functions/members/get-invitation.ts";
 import { getMember } from "#functions/members/get-member.ts";
 import { inviteMember } from "#functions/members/invite-member.ts";
 import { leaveOrganizer } from "#functions/members/leave-organizer.ts";
@@ -53,6 +55,7 @@ import { listInvitations } from "#functions/members/list-invitations.ts";
 import { listMembers } from "#functions/members/list-members.ts";
 import { removeMember } from "#functions/members/remove-member.ts";
 import { revokeInvitation } from "#functions/members/revoke-invitation.ts";
+import { getNotification } from "#functions/notifications/get-notification.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { readNotification } from "#functions/notifications/read-notification.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
@@ -75,6 +78,7 @@ import { getPayment } from "#functions/payments/get-payment.ts";
 import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { refundPayment } from "#functions/payments/refund-payment.ts";
+import { getSession } from "#functions/sessions/get-session.ts";
 import { listMySessions } from "#functions/sessions/list-my-sessions.ts";
 import { revokeOtherSessions } from "#functions/sessions/revoke-other-sessions.ts";
 import { revokeSession } from "#functions/sessions/revoke-session.ts";
@@ -84,6 +88,7 @@ import { health } from "#functions/site/health.ts";
 import { root } from "#functions/site/root.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
 import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts";
+import { getTicketType } from "#functions/ticket-types/get-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { restoreTicketType } from "#functions/ticket-types/restore-ticket-type.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
@@ -135,6 +140,7 @@ const table = [
   restoreCategory,
   updateCategory,
   checkInTicket,
+  getCheckIn,
   listCheckIns,
   cancelEvent,
   createEvent,
@@ -157,6 +163,7 @@ const table = [
   updateMedia,
   acceptInvitation,
   changeMemberRole,
+  getInvitation,
   getMember,
   inviteMember,
   leaveOrganizer,
@@ -164,6 +171,7 @@ const table = [
   listMembers,
   removeMember,
   revokeInvitation,
+  getNotification,
   listMyNotifications,
   readNotification,
   cancelOrder,
@@ -186,6 +194,7 @@ const table = [
   listMyPayments,
   receiveStripeEvent,
   refundPayment,
+  getSession,
   listMySessions,
   revokeOtherSessions,
   revokeSession,
@@ -195,6 +204,7 @@ const table = [
   root,
   createTicketType,
   deleteTicketType,
+  getTicketType,
   listTicketTypes,
   restoreTicketType,
   updateTicketType,

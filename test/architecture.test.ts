@@ -133,6 +133,7 @@ describe("the two tables", () => {
       "optional media/list-event-media",
       "optional media/list-organizer-media",
       "optional organizers/get-organizer",
+      "optional ticket-types/get-ticket-type",
       "optional ticket-types/list-ticket-types",
       "public auth/confirm-email-change",
       "public auth/forgot-password",

@@ -21,7 +21,12 @@ export default defineConfig({
       alone("platform", ["test/platform/**/*.test.ts"]),
       alone("infra", ["test/infra/**/*.test.ts"]),
       alone("bench", ["test/bench/**/*.test.ts"]),
-      alone("seed", ["test/seed/read-seed.test.ts", "test/seed/proofs.test.ts", "test/seed/listed-values.test.ts"]),
+      alone("seed", [
+        "test/seed/read-seed.test.ts",
+        "test/seed/proofs.test.ts",
+        "test/seed/listed-values.test.ts",
+        "test/seed/report-table.test.ts",
+      ]),
       {
         extends: true,
         test: {

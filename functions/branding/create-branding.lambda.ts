@@ -1,4 +1,5 @@
 import { branding as brandings } from "#data/branding.ts";
+import { claimKey } from "#data/claim-key.ts";
 import { loadOrganizer } from "#data/load-organizer.ts";
 import { managing, requireMember } from "#data/rights.ts";
 import { storeBranding } from "#data/store-branding.ts";
@@ -16,6 +17,8 @@ export const handler = serve(createBranding, async ({ input, caller, idempotency
   const { data } = request ? await brandings.get({ organizerId, brandingId }).go({ consistent: true }) : { data: null };
   const before = createdBefore(data ?? undefined, request);
   if (before) return shownBranding(before, organizer);
+  // Of another organizer the same key would find no setting: that it was used is to be known without one.
+  if (request) await claimKey(request.key, request.requestHash, change());
   const made = await storeBranding(
     { ...input, brandingId, isActive: true, requestHash: request?.requestHash },
     change(),

@@ -1,7 +1,5 @@
-import * as z from "zod";
-import { id } from "#domain/ids.ts";
-import { Notification, NotificationCard } from "#domain/notification.ts";
-import { shownTrail } from "#domain/trail.ts";
+import { NotificationCard } from "#domain/notification.ts";
+import { NotificationView } from "#functions/notifications/notification-view.ts";
 import { operation } from "#platform/operation.ts";
 
 export const readNotification = operation("notifications/read-notification", {
@@ -9,11 +7,8 @@ export const readNotification = operation("notifications/read-notification", {
   path: "/v1/notifications/{notificationId}/read",
   summary: "Mark one of my notifications as read; a repeat changes nothing",
   auth: "user",
-  input: z.object({ notificationId: id }),
-  output: NotificationCard.extend({
-    ...Notification.pick({ type: true, status: true, sentAt: true, readAt: true }).shape,
-    ...shownTrail,
-  }),
+  input: NotificationCard.pick({ notificationId: true }),
+  output: NotificationView,
   success: 200,
   uses: ["table:get", "table:put"],
   faults: ["not_found"],

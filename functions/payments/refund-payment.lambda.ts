@@ -12,11 +12,11 @@ export const handler = serve(refundPayment, async ({ input, caller, idempotencyK
   const { paymentId, ticketIds } = input;
   const { payment: found, forTeam } = await seePayment(paymentId, caller);
   if (!forTeam) throw new Fault("not_permitted", "Its organizer pays back.");
-  const { id: refundId, requestHash } = namedRequest(refundPayment.id, caller.userId, idempotencyKey, input);
+  const { id: refundId, requestHash, key } = namedRequest(refundPayment.id, caller.userId, idempotencyKey, input);
   const wish = { refundId, ticketIds, reason: "requested" } as const;
   // What cannot be done takes no key: it can be asked again, put right.
   if (!findRefund(found, refundId)) openRefund(found, { ...wish, openedAt: now.toISOString() });
-  await claimKey({ userId: caller.userId, operation: refundPayment.id, key: idempotencyKey }, requestHash, change());
+  await claimKey(key, requestHash, change());
   const shell = { now, change };
   const decided = await decideRefund(paymentId, wish, shell);
   const isNew = (id: string) => decided === "new" && id === refundId;

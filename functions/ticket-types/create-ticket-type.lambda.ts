@@ -1,4 +1,5 @@
 import { changeEvent, storeSale } from "#data/change-event.ts";
+import { claimKey } from "#data/claim-key.ts";
 import { managing, requireMember } from "#data/rights.ts";
 import { newTicketType } from "#domain/edit-ticket-type.ts";
 import { isPublic } from "#domain/event.ts";
@@ -16,6 +17,8 @@ export const handler = serve(createTicketType, async ({ input, caller, idempoten
     const before = sale.ticketTypes.find((type) => type.ticketTypeId === ticketTypeId);
     if (createdBefore(before, request)) return sale;
     const type = { ...newTicketType(sale, form, ticketTypeId), requestHash: request?.requestHash };
+    // Of another event the same key would find no type: that it was used is to be known without one.
+    if (request) await claimKey(request.key, request.requestHash, change());
     return storeSale(sale, { ticketType: type }, change());
   });
   return shownType(stored, ticketTypeId);

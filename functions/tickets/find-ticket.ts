@@ -6,10 +6,11 @@ import { operation } from "#platform/operation.ts";
 export const findTicket = operation("tickets/find-ticket", {
   method: "GET",
   path: "/v1/tickets-by-number/{ticketNumber}",
-  summary: "A ticket by its number: one of mine, or to an event whose team I am in, at the door included",
+  summary:
+    "A ticket by its number: one of mine, or to an event whose team I am in, at the door without its buyer and price",
   auth: "user",
   input: z.object({ ticketNumber: TicketNumber }),
-  output: TicketView,
+  output: TicketView.partial({ userId: true, orderId: true, paymentId: true, pricePaid: true }),
   success: 200,
   uses: ["table:get", "archive:get"],
   faults: ["not_found"],

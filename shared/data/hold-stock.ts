@@ -50,8 +50,11 @@ export async function holdStock(
     // When several items refuse, the order's own reason outranks the stock's.
     const known = await existing(refused, order.orderId);
     if (known) return { order: known, replayed: true };
-    const reason = refused.flatMap(({ item }) => reasonOf(item, wanted, change)).find((why) => why !== "sold_out");
+    const ofStock = refused.filter(({ position }) => position <= byShard(draws).length);
+    const reason = ofStock.flatMap(({ item }) => reasonOf(item, wanted, change)).find((why) => why !== "sold_out");
     if (reason) throw new Fault(reason);
+    // Only a ticket's number was taken: `complete` makes another.
+    if (ofStock.length === 0) continue;
     const found = shards === 1 && round > 0 ? undefined : draw(await loadStock(order.eventId, shards), wanted, home);
     if (!found) throw new Fault("sold_out");
     draws = found;

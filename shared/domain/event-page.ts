@@ -49,17 +49,20 @@ export function eventPage(sale: StoredSale, { forTeam }: { readonly forTeam: boo
 }
 
 /** The ticket types a page shows, oldest first. */
-export function shownTypes({ ticketTypes, availability }: StoredSale, { forTeam }: { readonly forTeam: boolean }) {
-  const taken = takenOf(availability).types;
-  return ticketTypes
+export const shownTypes = ({ ticketTypes, availability }: StoredSale, { forTeam }: { readonly forTeam: boolean }) =>
+  ticketTypes
     .filter(isKept)
     .filter((type) => forTeam || (type.isActive && !type.isHidden))
-    .map((type) => ({ ...type, quantitySold: taken.get(type.ticketTypeId) ?? 0 }));
+    .map((type) => withSold(type, availability));
+
+/** One ticket type as it is stored, even if it was deleted. */
+export function shownType({ ticketTypes, availability }: StoredSale, ticketTypeId: string) {
+  const type = ticketTypes.find((type) => type.ticketTypeId === ticketTypeId);
+  if (!type) throw new Fault("not_found");
+  return withSold(type, availability);
 }
 
-/** One ticket type as its organizer sees it. */
-export function shownType(sale: StoredSale, ticketTypeId: string) {
-  const type = shownTypes(sale, { forTeam: true }).find((type) => type.ticketTypeId === ticketTypeId);
-  if (!type) throw new Fault("not_found");
-  return type;
-}
+const withSold = <T extends TicketType>(type: T, availability: Availability | undefined) => ({
+  ...type,
+  quantitySold: takenOf(availability).types.get(type.ticketTypeId) ?? 0,
+});

@@ -3,12 +3,16 @@ import { Fault } from "#domain/fault.ts";
 import { fingerprint } from "#domain/fingerprint.ts";
 import { derivedId, id } from "#domain/ids.ts";
 
-/** A request to create something, under a name its sender gave it: what it creates has one id however often it comes. */
-export type NamedRequest = { readonly id: string; readonly requestHash: string };
-
 /** What was asked for under an Idempotency-Key; `operation` and `userId` are its scope. */
 export const ClaimedKey = z.object({ userId: id, operation: z.string(), key: z.string(), bodyHash: z.string() });
 export type ClaimedKey = z.infer<typeof ClaimedKey>;
+
+/** A request to create something, under a name its sender gave it: what it creates has one id however often it comes. */
+export type NamedRequest = {
+  readonly id: string;
+  readonly requestHash: string;
+  readonly key: Omit<ClaimedKey, "bodyHash">;
+};
 
 /** What a request with an Idempotency-Key creates; nothing without one. `operation` and `userId` are the key's scope. */
 export function namedRequest<K extends string | undefined>(
@@ -25,7 +29,8 @@ export function namedRequest(
 ): NamedRequest | undefined {
   if (idempotencyKey === undefined) return undefined;
   const id = derivedId("request", operation, userId, idempotencyKey);
-  return { id, requestHash: fingerprint(JSON.stringify(input)).slice(0, 22) };
+  const requestHash = fingerprint(JSON.stringify(input)).slice(0, 22);
+  return { id, requestHash, key: { userId, operation, key: idempotencyKey } };
 }
 
 /**
@@ -34,7 +39,7 @@ export function namedRequest(
  */
 export function createdBefore<T extends { readonly requestHash?: string | undefined }>(
   found: T | undefined,
-  request: NamedRequest | undefined,
+  request: Pick<NamedRequest, "requestHash"> | undefined,
 ): T | undefined {
   if (!found || !request || found.requestHash === request.requestHash) return found;
   throw keyReused();

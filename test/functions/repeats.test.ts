@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { createBranding } from "#functions/branding/create-branding.ts";
 import { createEvent } from "#functions/events/create-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
+import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { api } from "#test/support/api.ts";
 import { anOrganizer, aVerifiedUser, freshKey, type Team } from "#test/support/people.ts";
@@ -43,6 +45,30 @@ describe("creating under an Idempotency-Key", () => {
     isRefused(await api.call(createTicketType, { ...form, price: 100 }, as), "key_reused");
     const { items } = isDone(await api.call(listTicketTypes, { eventId }, as));
     expect(items).toHaveLength(1);
+    const { ticketTypeId } = first;
+    isDone(await api.call(deleteTicketType, { eventId, ticketTypeId }, { token: owner.token, ifMatch: 1 }));
+    const again = isDone(await api.call(createTicketType, form, as), 201);
+    expect(again).toMatchObject({ ticketTypeId, isActive: false, version: 2 });
+  });
+
+  it("makes no ticket type of another event, nor a branding of another organizer", async () => {
+    const { owner } = team;
+    const [one, other] = [await aDraftEvent({ team, types: [] }), await aDraftEvent({ team, types: [] })];
+    const as = { token: owner.token, idempotencyKey: freshKey() };
+    const form = aTypeForm();
+    const answers = await Promise.all(
+      [one, other].map(({ eventId }) => api.call(createTicketType, { eventId, ...form }, as)),
+    );
+    expect(answers.map(({ problem, status }) => problem?.code ?? status).toSorted()).toEqual([201, "key_reused"]);
+    const types = [one, other].map(({ eventId }) => api.call(listTicketTypes, { eventId }, as));
+    expect((await Promise.all(types)).flatMap((answer) => isDone(answer).items)).toHaveLength(1);
+
+    const guild = { organizationName: "Lantern Guild", contactEmail: owner.email };
+    const { organizerId } = isDone(await api.call(createOrganizer, guild, { token: owner.token }), 201);
+    const look = { primaryColor: "#1f6feb", secondaryColor: "#ffffff" };
+    const first = isDone(await api.call(createBranding, { organizerId, ...look }, as), 201);
+    expect(isDone(await api.call(createBranding, { organizerId, ...look }, as), 201)).toEqual(first);
+    isRefused(await api.call(createBranding, { organizerId: team.organizerId, ...look }, as), "key_reused");
   });
 
   it("makes one organizer of many requests at once", async () => {

@@ -86,7 +86,7 @@ describe("what was sold of an event", () => {
     expect(isDone(await tickets(show.owner, { status: "cancelled" })).items).toEqual([]);
     expect(isDone(await orders(show.owner, { status: "refunded" })).items).toEqual([]);
     const ticket = isDone(await api.call(findTicket, { ticketNumber: newest.ticketNumber }, { token: buyer.token }));
-    isDone(await refunds(show.owner, ticket.paymentId), 201);
+    isDone(await refunds(show.owner, ticket.paymentId ?? ""), 201);
     await everythingSettles();
     expect(isDone(await tickets(show.owner, { status: "cancelled" })).items).toMatchObject([
       { ticketId: newest.ticketId },
@@ -101,6 +101,12 @@ describe("what was sold of an event", () => {
     for (const person of [buyer, doorStaff, show.owner]) {
       expect(isDone(await find(one?.ticketNumber ?? "", person))).toMatchObject({ ticketId: one?.ticketId });
     }
+    const [forStaff, forOwner] = [doorStaff, show.owner].map(async (by) =>
+      isDone(await find(one?.ticketNumber ?? "", by)),
+    );
+    const { orderId, paymentId, pricePaid, userId, ...atTheDoor } = { ...(await forOwner) };
+    expect({ orderId, paymentId, pricePaid, userId }).toMatchObject({ userId: buyer.userId, pricePaid: 0 });
+    expect(await forStaff).toEqual(atTheDoor);
     for (const person of [stranger, others.owner]) isRefused(await find(one?.ticketNumber ?? "", person), "not_found");
     isRefused(await find("TKT-20270101-0000000000", buyer), "not_found");
     isRefused(await find("TKT-1", buyer), "not_found");

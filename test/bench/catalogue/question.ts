@@ -6,7 +6,9 @@ export type Question = {
   /** Answers how many items were found. */
   readonly ask: () => Promise<number>;
   /** Of the read units at the largest size. */
-  readonly aim?: Aim;
+  readonly aim: Aim;
   /** At most so many requests, at any size. */
   readonly requests?: number;
+  /** At most so many items looked at, at any size. */
+  readonly examined?: number;
 };

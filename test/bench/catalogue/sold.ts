@@ -1,6 +1,7 @@
 import { branding } from "#data/branding.ts";
 import { credential } from "#data/credential.ts";
 import { eventAnalytics } from "#data/event-analytics.ts";
+import { invitation } from "#data/invitation.ts";
 import { media } from "#data/media.ts";
 import { membership } from "#data/membership.ts";
 import { notification } from "#data/notification.ts";
@@ -8,6 +9,7 @@ import { order } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
 import { scan } from "#data/scan.ts";
+import { session } from "#data/session.ts";
 import { ticket } from "#data/ticket.ts";
 import { user } from "#data/user.ts";
 import { userAnalytics } from "#data/user-analytics.ts";
@@ -15,10 +17,12 @@ import { scanKey } from "#domain/check-in.ts";
 import type { Event } from "#domain/event.ts";
 import { eventAnalyticsId } from "#domain/event-analytics.ts";
 import { derivedId, spread } from "#domain/ids.ts";
+import { invitationIdOf, invitationOf } from "#domain/invitation.ts";
 import { type Media, withCard } from "#domain/media.ts";
 import { notificationIdOf, notificationOf } from "#domain/notification.ts";
 import { holdBucketOf, type Order } from "#domain/order.ts";
 import { paymentIdOf } from "#domain/payment.ts";
+import { freshGeneration } from "#domain/session.ts";
 import { days, minutes, shifted } from "#domain/time.ts";
 import { created } from "#domain/trail.ts";
 import { userAnalyticsId } from "#domain/user-analytics.ts";
@@ -39,6 +43,12 @@ export const brandingIdOf = (organizerId: string) => demoId("bench branding", or
 export const intentOf = (name: string) => `pi_bench${name.replaceAll(/\W/g, "")}`;
 export const paymentIdFor = (name: string) => paymentIdOf({ orderId: "", intentId: intentOf(name) });
 export const orderIdFor = (name: string) => demoId("bench order", name);
+export const sessionIdOf = (number: number) => demoId("bench session", String(number));
+const invited = "invited@example.com";
+export const invitationTo = (organizerId: string) => ({
+  organizerId,
+  invitationId: invitationIdOf(organizerId, invited),
+});
 export const nonceOf = (name: string) => `scan-${name.replaceAll(/\W/g, "-")}`;
 export const mediaIdOf = (name: string) => demoId("bench file", name);
 
@@ -64,11 +74,12 @@ export function person(number: number): Item[] {
   return itemsOf(
     user.put({ userId, ...named, role: "organizer", isActive: true, emailVerifiedAt: at(0), ...trail }),
     credential.put({ email: emailOf(number), userId, passwordHash: "not a hash", ...trail }),
+    session.put({ userId, familyId: sessionIdOf(number), ...freshGeneration(1, now), ...trail }),
     userAnalytics.put({ ...analytics, ...figures, lastActivity: at(0), ...trail }),
   );
 }
 
-/** An organizer that nobody has verified, with its owner and how its pages look. */
+/** An organizer that nobody has verified, with its owner, whom it invited and how its pages look. */
 export function house(organizerId: string, owner: number, waiting: number): Item[] {
   const brandingId = brandingIdOf(organizerId);
   const colours = { primaryColor: "#112233", secondaryColor: "#ffffff", fontFamily: "Georgia" } as const;
@@ -77,7 +88,11 @@ export function house(organizerId: string, owner: number, waiting: number): Item
   return itemsOf(
     organizer.put({ organizerId, userId: userIdOf(owner), ...known, ...state, ...trailAt(waiting) }),
     branding.put({ brandingId, organizerId, ...colours, customCss: {}, isActive: true, ...trail }),
-    ...[membershipOf(owner, organizerId, "owner")],
+    membershipOf(owner, organizerId, "owner"),
+    invitation.put({
+      ...invitationOf({ organizerId, email: invited, role: "manager" }, userIdOf(owner), now),
+      ...trail,
+    }),
   );
 }
 

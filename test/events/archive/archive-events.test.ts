@@ -10,6 +10,7 @@ import { scanKey } from "#domain/check-in.ts";
 import { hours } from "#domain/time.ts";
 import { orderConfirmed } from "#events/facts/order-confirmed.ts";
 import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts";
+import { getCheckIn } from "#functions/check-ins/get-check-in.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
 import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
@@ -26,6 +27,7 @@ import { findPayment } from "#functions/payments/find-payment.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
+import { getTicketType } from "#functions/ticket-types/get-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { findTicket } from "#functions/tickets/find-ticket.ts";
@@ -75,7 +77,7 @@ async function anEveningLongAgo() {
 type Evening = Awaited<ReturnType<typeof anEveningLongAgo>>;
 
 /** All that its people can read of it. */
-async function readings({ buyer, show, eventId, ticketId, ticketNumber, paid, scanner }: Evening) {
+async function readings({ buyer, show, eventId, ticketId, ticketNumber, paid, scanner, nonces }: Evening) {
   const [me, owner, staff] = await Promise.all([loggedIn(buyer), loggedIn(show.owner), loggedIn(scanner)]);
   const as = { token: me.token };
   const more = (cursor: string | undefined) => ({ limit: 2, ...(cursor !== undefined && { cursor }) });
@@ -90,6 +92,8 @@ async function readings({ buyer, show, eventId, ticketId, ticketNumber, paid, sc
     code: code.text,
     byIntent: isDone(await api.call(findPayment, { paymentIntentId }, as)),
     byNumber: isDone(await api.call(findTicket, { ticketNumber }, { token: staff.token })),
+    scan: isDone(await api.call(getCheckIn, { eventId, nonce: nonces[0] }, { token: staff.token })),
+    type: isDone(await api.call(getTicketType, { eventId, ticketTypeId: show.ticketTypeId }, { token: owner.token })),
     payments: await walked(async (cursor) => isDone(await api.call(listMyPayments, more(cursor), as))),
     sold: await walked(async (cursor) =>
       isDone(await api.call(listEventOrders, { eventId, ...more(cursor) }, { token: owner.token })),

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
+import { getCheckIn } from "#functions/check-ins/get-check-in.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
 import { api } from "#test/support/api.ts";
 import { anOpenDoor, scans } from "#test/support/doors.ts";
 import { joins } from "#test/support/operator.ts";
 import { anOrganizer, aUser, freshKey } from "#test/support/people.ts";
-import { aDraftEvent } from "#test/support/shows.ts";
+import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 
 it("shows the team every scan, newest first, admitted or not", async () => {
@@ -21,7 +22,13 @@ it("shows the team every scan, newest first, admitted or not", async () => {
       { nonce: nonces[1], scannedAt: items[1]?.scannedAt, scannedBy: scanner.userId, gate: "South", result: second },
       { nonce: nonces[0], scannedAt: first.usedAt, scannedBy: scanner.userId, gate: "North", result: first },
     ]);
+    for (const item of items) {
+      expect(isDone(await api.call(getCheckIn, { eventId, nonce: item.nonce }, { token }))).toEqual(item);
+    }
   }
+  const other = await aPublishedEvent({ team: show });
+  const elsewhere = { eventId: other.eventId, nonce: nonces[0] as string };
+  isRefused(await api.call(getCheckIn, elsewhere, { token: show.owner.token }), "not_found");
   expect(second).toMatchObject({ ticketId, gate: "North" });
 });
 

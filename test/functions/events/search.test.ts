@@ -84,6 +84,35 @@ describe("a search for events", () => {
     expect(new Set(pages.flat().map(({ eventId }) => eventId)).size).toBe(distances.length);
   });
 
+  it("says when there is too much to sort by distance", async () => {
+    const { client, TableName } = await table();
+    const at = await now();
+    const asked = {
+      near: "52,180",
+      sort: "distance",
+      from: "2172-05-01T00:00:00Z",
+      to: "2172-05-15T00:00:00Z",
+    } as const;
+    const startDate = "2172-05-10T18:00:00.000Z";
+    const crowd = Array.from({ length: 1001 }, () =>
+      anEvent({ ...show(1), eventId: freshKey(), startDate, categoryIds: [] }),
+    );
+    const items = crowd.flatMap((event) => listedItems(event, [], at));
+    await putItems(client, TableName, items);
+    isRefused(await api.call(listUpcomingEvents, asked), "search_too_wide");
+    const fewer = await api.call(listUpcomingEvents, { ...asked, to: "2172-05-10T00:00:00Z" });
+    expect(isDone(fewer).items).toEqual([]);
+  });
+
+  it.each<[string, Asked]>([
+    ["31 days by distance", { near: "52,0", sort: "distance", to: "2170-02-01T00:00:00Z" }],
+    ["50 km by distance", { near: "52,0", sort: "distance", radius: 50, to: "2170-01-02T00:00:00Z" }],
+    ["200 km", { near: "52,0", radius: 200, to: "2170-01-02T00:00:00Z" }],
+    ["365 days", { to: "2171-01-01T00:00:00Z", organizerId: one }],
+  ])("takes as much as %s", async (_, asked) => {
+    isDone(await api.call(listUpcomingEvents, { ...year, ...asked }));
+  });
+
   it("goes on with the same search only", async () => {
     const asked = { ...year, categoryId: kind.categoryId, limit: 2 };
     const { nextCursor } = isDone(await api.call(listUpcomingEvents, asked));

@@ -46,7 +46,7 @@ async function theCast(secrets: Canaries): Promise<Record<Named, Person>> {
     for (const [what, text] of Object.entries(seen)) secrets.plant(`the ${what} of ${caller}`, text, ...known);
     secrets.plant(`the phone of ${caller}`, phone, caller);
     // Door staff is told who scanned, and organizers whose a ticket is.
-    secrets.plant(`the id of ${caller}`, userId, ...known, ...team);
+    secrets.plant(`the id of ${caller}`, userId, ...known, ...(caller === "buyer" ? managing : team));
   }
   return Object.fromEntries(people.map((caller, index) => [caller, crowd[index]])) as Record<Named, Person>;
 }
@@ -110,7 +110,7 @@ export async function aWorld() {
   const code = await codeOf(ticket.ticketId, buyer);
   const scan = { nonce: freshKey(), gate: canary("gate") };
   isDone(await scans(doorStaff, show.eventId, await codeOf(scanned.ticketId, buyer), scan));
-  const paidTypeId = show.ticketTypes[1]?.ticketTypeId ?? "";
+  const [, paidTypeId = "", hiddenTypeId = ""] = show.ticketTypes.map(({ ticketTypeId }) => ticketTypeId);
   const forMoney = { eventId: show.eventId, ticketTypeId: paidTypeId };
   const { order: held } = await aHold({ show: forMoney, buyer });
   const elsewhere = await freshOrganizer({ cast }, "otherOwner");
@@ -123,8 +123,7 @@ export async function aWorld() {
 
   const { sessionId } = await freshSession(buyer);
   secrets.plant("a session", sessionId, "buyer");
-  // Who looks a ticket up at the door sees all there is to it.
-  secrets.plant("an order", orderId, "buyer", ...team);
+  secrets.plant("an order", orderId, "buyer", ...managing);
   secrets.plant("a held order", held.orderId, "buyer");
   secrets.plant("a payment", paymentId, "buyer", ...managing);
   secrets.plant("Stripe's name of a payment", intentId, "buyer", ...managing);
@@ -136,7 +135,7 @@ export async function aWorld() {
   secrets.plant("a scan's gate", scan.gate, ...team, "buyer");
 
   return {
-    ...{ secrets, cast, organizerId, others: rivals, draft, show, paidTypeId, code, scan, ...shop },
+    ...{ secrets, cast, organizerId, others: rivals, draft, show, paidTypeId, hiddenTypeId, code, scan, ...shop },
     ...{ orderId, paymentId, intentId, notificationId, sessionId, held },
     ...{ ticketId: ticket.ticketId, ticketNumber: ticket.ticketNumber, scannedId: scanned.ticketId },
     team: { organizerId, owner },

@@ -6,6 +6,7 @@ import { login } from "#functions/auth/login.ts";
 import { register } from "#functions/auth/register.ts";
 import { verifyEmail } from "#functions/auth/verify-email.ts";
 import { acceptInvitation } from "#functions/members/accept-invitation.ts";
+import { getInvitation } from "#functions/members/get-invitation.ts";
 import { inviteMember } from "#functions/members/invite-member.ts";
 import { leaveOrganizer } from "#functions/members/leave-organizer.ts";
 import { listInvitations } from "#functions/members/list-invitations.ts";
@@ -149,9 +150,15 @@ describe("an invitation", () => {
     const { invitationId = "", version = 0 } = found ?? {};
     const revokes = ({ token }: Person, ifMatch = version) =>
       api.call(revokeInvitation, { organizerId, invitationId }, { token, ifMatch });
+    const sees = ({ token }: Person) => api.call(getInvitation, { organizerId, invitationId }, { token });
+    const seen = await sees(owner);
+    expect(isDone(seen)).toEqual(found);
+    expect(seen.headers.get("etag")).toBe(`"${version}"`);
+    isRefused(await sees(cast.manager), "not_permitted");
     isRefused(await revokes(cast.manager), "not_permitted");
     isRefused(await revokes(owner, version + 1), "stale_version");
     isDone(await revokes(owner), 204);
+    isRefused(await sees(owner), "not_found");
     isRefused(await revokes(owner), "not_found");
     isRefused(await accepts(person, token), "invalid_token");
   });

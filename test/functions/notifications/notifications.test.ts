@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { getNotification } from "#functions/notifications/get-notification.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { readNotification } from "#functions/notifications/read-notification.ts";
 import { api } from "#test/support/api.ts";
@@ -37,9 +38,14 @@ describe("my notifications", () => {
 
     const { notificationId } = inApp[0] as (typeof inApp)[number];
     const token = buyer.token;
+    // To look at one is not to have read it.
+    const one = await api.call(getNotification, { notificationId }, { token });
+    expect(isDone(one)).toMatchObject({ ...inApp[0], version: 1 });
+    expect((await told(buyer, { unread: "true" })).items).toEqual(inApp);
     const answer = await api.call(readNotification, { notificationId }, { token });
     const read = isDone(answer, 200);
     expect(read).toMatchObject({ ...inApp[0], status: "read", version: 2 });
+    expect(isDone(await api.call(getNotification, { notificationId }, { token }))).toEqual(read);
     expect(answer.headers.get("etag")).toBe('"2"');
     expect((await told(buyer, { unread: "true" })).items).toEqual(inApp.slice(1));
     expect((await told(buyer)).items.find((one) => one.notificationId === notificationId)?.status).toBe("read");
@@ -78,6 +84,7 @@ describe("my notifications", () => {
     const other = await aUser();
     expect(JSON.stringify(await told(other))).not.toContain(notificationId);
     isRefused(await api.call(readNotification, { notificationId }, { token: other.token }), "not_found");
+    isRefused(await api.call(getNotification, { notificationId }, { token: other.token }), "not_found");
     isRefused(await api.call(readNotification, { notificationId }), "unauthenticated");
     isRefused(await api.call(listMyNotifications, {}), "unauthenticated");
   });

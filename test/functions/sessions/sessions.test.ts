@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { logout } from "#functions/auth/logout.ts";
 import { refresh } from "#functions/auth/refresh.ts";
+import { getSession } from "#functions/sessions/get-session.ts";
 import { listMySessions } from "#functions/sessions/list-my-sessions.ts";
 import { revokeOtherSessions } from "#functions/sessions/revoke-other-sessions.ts";
 import { revokeSession } from "#functions/sessions/revoke-session.ts";
@@ -21,6 +22,10 @@ describe("one's sessions", () => {
     const sessions = await sessionsOf(second.token);
     expect(sessions.map(({ isCurrent }) => isCurrent)).toEqual([false, true]);
     const [used, fresh] = sessions;
+    const { token } = second;
+    for (const each of sessions) {
+      expect(isDone(await api.call(getSession, { sessionId: each.sessionId }, { token }))).toEqual(each);
+    }
     expect(Date.parse(used?.lastUsedAt ?? "")).toBeGreaterThan(Date.parse(used?.createdAt ?? ""));
     expect(fresh?.lastUsedAt).toBe(fresh?.createdAt);
     expect(JSON.stringify(sessions)).not.toMatch(/generation|token|hash/i);
@@ -48,6 +53,7 @@ describe("one's sessions", () => {
     isRefused(await api.call(refresh, { refreshToken: lost.refreshToken }), "session_ended");
     isDone(await api.call(refresh, { refreshToken: here.refreshToken }), 200);
     expect(await sessionsOf(here.token)).toHaveLength(1);
+    isRefused(await api.call(getSession, { sessionId }, { token: here.token }), "not_found");
   });
 
   it("are nobody else's to end, nor to know of", async () => {
@@ -55,6 +61,7 @@ describe("one's sessions", () => {
     const { sessionId = "" } = (await sessionsOf(other.token))[0] ?? {};
     isRefused(await api.call(revokeSession, { sessionId }, { token: one.token }), "not_found");
     isRefused(await api.call(revokeSession, { sessionId: freshKey() }, { token: one.token }), "not_found");
+    isRefused(await api.call(getSession, { sessionId }, { token: one.token }), "not_found");
     isDone(await api.call(refresh, { refreshToken: other.refreshToken }), 200);
   });
 

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getEvent } from "#functions/events/get-event.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
+import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts";
+import { getTicketType } from "#functions/ticket-types/get-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { api } from "#test/support/api.ts";
@@ -138,6 +140,31 @@ describe("ticket types", () => {
       for (const { token } of [stranger, doorStaff, others.owner])
         isRefused(await api.call(listTicketTypes, { eventId }, { token }), "not_found");
       expect(isDone(await api.call(listTicketTypes, { eventId }, { token: team.owner.token })).items).toHaveLength(1);
+    });
+  });
+
+  describe("get-ticket-type", () => {
+    it("shows what the list shows, to whom the list shows it", async () => {
+      const types = [{ name: "A" }, { name: "B", isHidden: true }, { name: "C" }];
+      const { eventId, ticketTypes } = await aPublishedEvent({ team, types });
+      const as = { token: team.owner.token };
+      const [a = "", b = "", c = ""] = ticketTypes.map(({ ticketTypeId }) => ticketTypeId);
+      isDone(await api.call(updateTicketType, { eventId, ticketTypeId: c, isActive: false }, { ...as, ifMatch: 1 }));
+      const { items } = isDone(await api.call(listTicketTypes, { eventId }, as));
+      const one = (ticketTypeId: string, options?: { token: string }) =>
+        api.call(getTicketType, { eventId, ticketTypeId }, options);
+      for (const [index, id] of [a, b, c].entries()) expect(isDone(await one(id, as))).toEqual(items[index]);
+      const answer = await one(a);
+      expect(isDone(answer)).toEqual(items[0]);
+      expect(answer.headers.get("etag")).toBe('"1"');
+      for (const id of [b, c]) {
+        isRefused(await one(id), "not_found");
+        isRefused(await one(id, doorStaff), "not_found");
+      }
+      const other = await aPublishedEvent({ team });
+      isRefused(await api.call(getTicketType, { eventId: other.eventId, ticketTypeId: a }), "not_found");
+      isDone(await api.call(deleteTicketType, { eventId, ticketTypeId: a }, { ...as, ifMatch: 1 }));
+      isRefused(await one(a, as), "not_found");
     });
   });
 

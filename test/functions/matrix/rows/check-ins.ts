@@ -16,6 +16,11 @@ export const checkIns: RowsOf<"check-ins"> = {
       may: team,
     },
   ],
+  "check-ins/get-check-in": {
+    ask: ({ show, scan }) => ({ input: { eventId: show.eventId, nonce: scan.nonce } }),
+    may: team,
+    others: "not_permitted",
+  },
   "check-ins/list-check-ins": [
     {
       of: "a show",

@@ -25,6 +25,10 @@ export const members: RowsOf<"members"> = {
     ask: async (world) => ({ input: { ...(await freshMember(world)), role: "manager" }, ifMatch: 1 }),
     ...forOwners,
   },
+  "members/get-invitation": {
+    ask: async (world) => ({ input: (await freshInvitation(world)).input }),
+    ...forOwners,
+  },
   "members/get-member": {
     ask: ({ organizerId, cast }) => ({ input: { organizerId, userId: cast.doorStaff.userId } }),
     ...forTeam,

@@ -36,6 +36,22 @@ export const ticketTypes: RowsOf<"ticket-types"> = {
       may: managing,
     },
   ],
+  "ticket-types/get-ticket-type": [
+    {
+      of: "a show",
+      ask: ({ show, paidTypeId }) => ({ input: { eventId: show.eventId, ticketTypeId: paidTypeId } }),
+    },
+    {
+      of: "a show, hidden",
+      ask: ({ show, hiddenTypeId }) => ({ input: { eventId: show.eventId, ticketTypeId: hiddenTypeId } }),
+      may: managing,
+    },
+    {
+      of: "a draft",
+      ask: ({ draft }) => ({ input: { eventId: draft.eventId, ticketTypeId: draft.ticketTypeId } }),
+      may: managing,
+    },
+  ],
   "ticket-types/list-ticket-types": [
     { of: "a show", ask: ({ show }) => ({ input: { eventId: show.eventId } }) },
     { of: "a draft", ask: ({ draft }) => ({ input: { eventId: draft.eventId } }), may: managing },
