@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { type AuditLine, hiddenKey, hourOf, hourPrefix, lineText } from "#domain/audit-line.ts";
 import { treatmentOf } from "#domain/personal.ts";
-import { imageOf } from "#events/relay/news.ts";
+import { imageOf, isMove } from "#events/relay/news.ts";
 import { personalIn, type Sealing, withSealed } from "#events/relay/personal.ts";
 
 type Image = Readonly<Record<string, unknown>>;
@@ -40,15 +40,15 @@ function changeOf(record: DynamoDBRecord): Change {
   const { dynamodb = {}, eventName = "MODIFY", eventSourceARN = "", userIdentity } = record;
   const [before, after] = [imageOf(record, "OldImage"), imageOf(record, "NewImage")];
   const item = after ?? before ?? {};
-  const isMove = eventName === "INSERT" && item.archivedAt !== undefined;
+  const hasMoved = isMove(record, item);
   const isExpiry = userIdentity?.principalId === "dynamodb.amazonaws.com";
   return {
     sequence: dynamodb.SequenceNumber ?? "",
     stream: eventSourceARN.split("/")[1] ?? "",
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
-    change: isMove ? "MOVE" : eventName,
+    change: hasMoved ? "MOVE" : eventName,
     // A hard delete comes after a write that says who; DynamoDB's own say so themselves.
-    who: isMove ? "archive" : isExpiry ? "ttl" : String(item.changedBy ?? "unknown"),
+    who: hasMoved ? "archive" : isExpiry ? "ttl" : String(item.changedBy ?? "unknown"),
     entity: String(item.__edb_e__ ?? "unknown"),
     pk: String(item.pk),
     sk: String(item.sk),
