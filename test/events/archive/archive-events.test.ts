@@ -17,6 +17,10 @@ import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
+import { deleteMedia } from "#functions/media/delete-media.ts";
+import { getMedia } from "#functions/media/get-media.ts";
+import { listEventMedia } from "#functions/media/list-event-media.ts";
+import { updateMedia } from "#functions/media/update-media.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
@@ -34,28 +38,21 @@ import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
 import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { api } from "#test/support/api.ts";
+import { history } from "#test/support/audit-log.ts";
 import { anOpenDoor, scans } from "#test/support/doors.ts";
 import { ended, theArchiveRuns } from "#test/support/ended.ts";
+import { sent } from "#test/support/files.ts";
 import { type Get, homeOf, key, violations } from "#test/support/homes.ts";
 import { mailsTo } from "#test/support/inbox.ts";
 import { archiveTable, storedItem } from "#test/support/operator.ts";
+import { walked } from "#test/support/pages.ts";
 import { freshKey, loggedIn, type Person } from "#test/support/people.ts";
+import { toldWhile } from "#test/support/personal.ts";
 import { aHold, aPaidOrder, stripeRepeats } from "#test/support/purchases.ts";
 import { tellAgain } from "#test/support/retell.ts";
 import { aPublishedEvent, aTypeForm, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, timePasses } from "#test/support/when.ts";
-
-/** All pages of a list, two items at a time. */
-async function walked<T>(page: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
-  const items: T[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const read = await page(cursor);
-    items.push(...read.items);
-    cursor = read.nextCursor;
-  }
-  return items;
-}
 
 /** An evening with everything in it, its buyer having bought elsewhere before and after. */
 async function anEveningLongAgo() {
@@ -69,40 +66,40 @@ async function anEveningLongAgo() {
   const nonces = [freshKey(), freshKey()] as const;
   const entered = isDone(await scans(scanner, eventId, code, { nonce: nonces[0], gate: "North" }));
   isDone(await scans(scanner, eventId, "forged", { nonce: nonces[1] }));
+  const [mediaId = ""] = await sent({ userId: show.owner.userId, ownerType: "event", ownerId: eventId });
   await everythingSettles();
-  return { ...door, other, elsewhere, paid, nonces, entered };
+  return { ...door, other, elsewhere, paid, nonces, entered, mediaId };
 }
 type Evening = Awaited<ReturnType<typeof anEveningLongAgo>>;
 
+const fresh = async (person: Person) => ({ token: (await loggedIn(person)).token });
+
 /** All that its people can read of it. */
-async function readings({ buyer, show, eventId, ticketId, ticketNumber, paid, scanner }: Evening) {
-  const [me, owner, staff] = await Promise.all([loggedIn(buyer), loggedIn(show.owner), loggedIn(scanner)]);
-  const as = { token: me.token };
-  const more = (cursor: string | undefined) => ({ limit: 2, ...(cursor !== undefined && { cursor }) });
+async function readings({ buyer, show, eventId, ticketId, ticketNumber, paid, scanner, mediaId }: Evening) {
+  const [as, asTeam, asStaff] = await Promise.all([fresh(buyer), fresh(show.owner), fresh(scanner)]);
   const payment = isDone(await api.call(getPayment, { paymentId: paid.order.paymentId ?? "" }, as));
   const { paymentIntentId = "" } = payment;
   const code = await api.call(getTicketQr, { ticketId, format: "text" }, as);
+  const all = async <T>(page: Parameters<typeof walked<T>>[0]) => (await walked(page)).items;
+  const two = (cursor: { cursor?: string }) => ({ limit: 2, ...cursor });
+  const ofShow = (cursor: { cursor?: string }) => ({ eventId, ...two(cursor) });
   return {
     order: isDone(await api.call(getOrder, { orderId: paid.orderId }, as)),
     payment,
     ticket: isDone(await api.call(getTicket, { ticketId }, as)),
-    asTeam: isDone(await api.call(getTicket, { ticketId }, { token: owner.token })),
+    asTeam: isDone(await api.call(getTicket, { ticketId }, asTeam)),
     code: code.text,
     byIntent: isDone(await api.call(findPayment, { paymentIntentId }, as)),
-    byNumber: isDone(await api.call(findTicket, { ticketNumber }, { token: staff.token })),
-    payments: await walked(async (cursor) => isDone(await api.call(listMyPayments, more(cursor), as))),
-    sold: await walked(async (cursor) =>
-      isDone(await api.call(listEventOrders, { eventId, ...more(cursor) }, { token: owner.token })),
-    ),
-    issued: await walked(async (cursor) =>
-      isDone(await api.call(listEventTickets, { eventId, ...more(cursor) }, { token: owner.token })),
-    ),
-    types: isDone(await api.call(listTicketTypes, { eventId }, { token: owner.token })).items,
-    orders: await walked(async (cursor) => isDone(await api.call(listMyOrders, more(cursor), as))),
-    tickets: await walked(async (cursor) => isDone(await api.call(listMyTickets, more(cursor), as))),
-    scans: await walked(async (cursor) =>
-      isDone(await api.call(listCheckIns, { eventId, ...more(cursor) }, { token: staff.token })),
-    ),
+    byNumber: isDone(await api.call(findTicket, { ticketNumber }, asStaff)),
+    payments: await all((cursor) => api.call(listMyPayments, two(cursor), as)),
+    sold: await all((cursor) => api.call(listEventOrders, ofShow(cursor), asTeam)),
+    issued: await all((cursor) => api.call(listEventTickets, ofShow(cursor), asTeam)),
+    types: isDone(await api.call(listTicketTypes, { eventId }, asTeam)).items,
+    file: isDone(await api.call(getMedia, { mediaId }, asTeam)),
+    files: await all((cursor) => api.call(listEventMedia, ofShow(cursor), asTeam)),
+    orders: await all((cursor) => api.call(listMyOrders, two(cursor), as)),
+    tickets: await all((cursor) => api.call(listMyTickets, two(cursor), as)),
+    scans: await all((cursor) => api.call(listCheckIns, ofShow(cursor), asStaff)),
     told: isDone(await api.call(listMyNotifications, { limit: 100 }, as)).items,
     mails: (await mailsTo(buyer.email)).length,
   };
@@ -115,14 +112,13 @@ describe("an event that ended 181 days ago", () => {
   let recent: Show;
   const moved = () => {
     const { eventId, show, paid, ticketId, nonces } = evening;
-    const { ticketTypeId } = show;
     return {
       sale: [orders.get({ orderId: paid.orderId }), payments.get({ paymentId: paid.order.paymentId ?? "" })],
       tickets: [ticketId, ...paid.tickets.map((ticket) => ticket.ticketId)].map((id) => tickets.get({ ticketId: id })),
       scans: nonces.map((nonce) => scan.get(scanKey(eventId, nonce))),
       event: [
         events.get({ eventId }),
-        ticketTypes.get({ eventId, ticketTypeId }),
+        ticketTypes.get({ eventId, ticketTypeId: show.ticketTypeId }),
         stock.get({ eventId, shard: 0 }),
       ] as Get[],
     };
@@ -134,7 +130,6 @@ describe("an event that ended 181 days ago", () => {
     });
     return Object.fromEntries(await Promise.all(groups));
   };
-  const fresh = async (person: Person) => ({ token: (await loggedIn(person)).token });
 
   beforeAll(async () => {
     evening = await anEveningLongAgo();
@@ -154,7 +149,7 @@ describe("an event that ended 181 days ago", () => {
   });
 
   it("is moved sale by sale, and read while half of it has moved", async () => {
-    await timePasses(hours(1));
+    expect(await toldWhile(evening.buyer, () => timePasses(hours(1)))).toEqual([]);
     expect(await homes()).toEqual({ sale: ["archive"], tickets: ["archive"], scans: ["archive"], event: ["table"] });
     expect(await readings(evening)).toEqual(before);
     expect(isDone(await api.call(getEvent, { eventId: evening.eventId }))).toEqual(page);
@@ -162,7 +157,7 @@ describe("an event that ended 181 days ago", () => {
   });
 
   it("is archived itself last, an hour later, and everything is read as before", async () => {
-    expect(await theArchiveRuns()).toBe(true);
+    expect(await toldWhile(evening.show.owner, theArchiveRuns)).toEqual([]);
     expect(await homes()).toEqual({ sale: ["archive"], tickets: ["archive"], scans: ["archive"], event: ["archive"] });
     expect(await readings(evening)).toEqual(before);
     const ids = [evening.eventId, evening.paid.orderId, evening.ticketId, evening.show.organizerId];
@@ -210,6 +205,10 @@ describe("an event that ended 181 days ago", () => {
     expect(isDone(await scans(door, eventId, code, { nonce }))).toEqual(late);
     isRefused(await scans(door, eventId, "another", { nonce }), "key_reused");
     expect(await homeOf(scan.get(scanKey(eventId, nonce)))).toBe("archive");
+    await everythingSettles();
+    const life = await history("scan", `${eventId}/${nonce}`, "--json");
+    expect(life.warnings).toBe("");
+    expect(life.json()).toMatchObject([{ change: "INSERT", who: scanner.userId }]);
     const { items } = isDone(await api.call(listCheckIns, { eventId }, { token: door.token }));
     expect(items.map((item) => item.nonce)).toEqual([nonce, ...before.scans.map((item) => item.nonce)]);
     isRefused(await api.call(listCheckIns, { eventId }, await fresh(buyer)), "not_found");
@@ -226,6 +225,16 @@ describe("an event that ended 181 days ago", () => {
       ...{ told: before.told, mails: before.mails, order: before.order, payment: before.payment },
     });
     expect(await violations(paid.orderId, buyer.userId)).toEqual([]);
+  });
+
+  it("keeps its files where they are, in the hands of its team alone", async () => {
+    const { eventId, mediaId, show, buyer } = evening;
+    isRefused(await api.call(listEventMedia, { eventId }, await fresh(buyer)), "not_found");
+    isRefused(await api.call(getMedia, { mediaId }, await fresh(buyer)), "not_found");
+    const as = await fresh(show.owner);
+    const { version } = isDone(await api.call(updateMedia, { mediaId, altText: "Lanterns" }, { ...as, ifMatch: 1 }));
+    isDone(await api.call(deleteMedia, { mediaId }, { ...as, ifMatch: version }), 204);
+    isRefused(await api.call(getMedia, { mediaId }, as), "not_found");
   });
 
   it("is not what ended 179 days ago, nor what is not over", async () => {
