@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { type AuditLine, hiddenKey, hourOf, hourPrefix, lineText, unsigned } from "#domain/audit-line.ts";
 import { treatmentOf } from "#domain/personal.ts";
-import { imageOf } from "#events/relay/news.ts";
+import { imageOf, isMove } from "#events/relay/news.ts";
 import { personalIn, type Sealing, withSealed } from "#events/relay/personal.ts";
 
 type Image = Readonly<Record<string, unknown>>;
@@ -40,16 +40,16 @@ function changeOf(record: DynamoDBRecord): Change {
   const { dynamodb = {}, eventName = "MODIFY", eventSourceARN = "", userIdentity } = record;
   const [before, after] = [imageOf(record, "OldImage"), imageOf(record, "NewImage")];
   const item = after ?? before ?? {};
-  const isMove = eventName === "INSERT" && item.archivedAt !== undefined;
+  const hasMoved = isMove(record, item);
   const isExpiry = userIdentity?.principalId === "dynamodb.amazonaws.com";
   return {
     sequence: dynamodb.SequenceNumber ?? "",
     stream: eventSourceARN.split("/")[1] ?? "",
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
-    change: isMove ? "MOVE" : eventName,
+    change: hasMoved ? "MOVE" : eventName,
     // Who changed an item last need not be who removes it: only a write for that purpose says who does. DynamoDB's own
     // removals say so themselves.
-    who: isMove
+    who: hasMoved
       ? "archive"
       : isExpiry
         ? "ttl"

@@ -15,9 +15,9 @@ export function imageOf(record: DynamoDBRecord, which: "NewImage" | "OldImage"):
 type FactStamp = { readonly id: string; readonly type: string };
 const stampOf = (image: Record<string, unknown> | undefined) => image?.fact as FactStamp | undefined;
 
-/** Whether an item came from the live table as it was: nothing is made in the archive that tells a fact. */
-export const isMove = (record: DynamoDBRecord, image: Record<string, unknown>) =>
-  record.eventName === "INSERT" && image.archivedAt !== undefined;
+/** Whether an item came from the live table as it was: what is made in the archive is there from its first moment. */
+export const isMove = ({ eventName }: DynamoDBRecord, { archivedAt, createdAt }: Readonly<Record<string, unknown>>) =>
+  eventName === "INSERT" && archivedAt !== undefined && archivedAt !== createdAt;
 
 /**
  * The facts that changes tell for the first time: the item carries a fact whose id it did not carry before. What an item

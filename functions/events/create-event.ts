@@ -11,7 +11,7 @@ export const createEvent = operation("events/create-event", {
   input: EventForm.extend(Event.pick({ organizerId: true }).shape),
   output: EventPage,
   success: 201,
-  uses: ["table:get", "table:query", "table:put", "table:check"],
+  uses: ["table:get", "table:query", "table:put", "table:check", "archive:query"],
   faults: ["key_in_flight", "not_found", "not_permitted", "busy"],
   impact: "Organizers cannot begin new events.",
 });

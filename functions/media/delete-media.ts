@@ -9,7 +9,7 @@ export const deleteMedia = operation("media/delete-media", {
   input: Media.pick({ mediaId: true }),
   output: undefined,
   success: 204,
-  uses: ["table:get", "table:put"],
+  uses: ["table:get", "table:put", "archive:get"],
   faults: ["not_found", "not_permitted"],
   impact: "Files cannot be deleted.",
 });

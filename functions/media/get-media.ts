@@ -9,7 +9,7 @@ export const getMedia = operation("media/get-media", {
   input: Media.pick({ mediaId: true }),
   output: MediaView,
   success: 200,
-  uses: ["table:get"],
+  uses: ["table:get", "archive:get"],
   faults: ["not_found"],
   impact: "Files cannot be seen.",
 });

@@ -11,7 +11,7 @@ export const listEventMedia = operation("media/list-event-media", {
   input: Event.pick({ eventId: true }).extend(paging),
   output: pageOf(MediaCard),
   success: 200,
-  uses: ["table:get", "gsi2:query"],
+  uses: ["table:get", "gsi2:query", "archive:get"],
   faults: ["not_found"],
   impact: "An event's pictures cannot be seen.",
   cacheSeconds: 30,

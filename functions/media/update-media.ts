@@ -9,7 +9,7 @@ export const updateMedia = operation("media/update-media", {
   input: MediaEdits.extend(Media.pick({ mediaId: true }).shape),
   output: MediaView,
   success: 200,
-  uses: ["table:get", "table:put"],
+  uses: ["table:get", "table:put", "archive:get"],
   faults: ["not_found", "not_permitted"],
   impact: "Files cannot be described.",
 });

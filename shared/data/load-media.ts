@@ -1,4 +1,5 @@
 import { event } from "#data/event.ts";
+import { seek } from "#data/home.ts";
 import { findOrganizer } from "#data/load-organizer.ts";
 import { media } from "#data/media.ts";
 import { isMember } from "#data/rights.ts";
@@ -26,7 +27,7 @@ export async function ownership(
     const [organizer, isOwn] = await Promise.all([findOrganizer(ownerId), isMember(caller, ownerId)]);
     return organizer?.isActive ? { isOwn, isOpen: true } : nothing;
   }
-  const { data: show } = await event.get({ eventId: ownerId }).go({ consistent: true });
+  const show = await seek((home) => event.get({ eventId: ownerId }).go({ consistent: true, ...home }));
   if (!show?.isActive) return nothing;
   return { isOwn: await isMember(caller, show.organizerId), isOpen: isPublic(show) };
 }

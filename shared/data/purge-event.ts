@@ -37,7 +37,9 @@ export async function removeCategories(eventId: string, change: Change): Promise
 
 /** Removes some of the files that are for an event, each after a write that says who did. Answers whether none is left. */
 export async function removeMedia(eventId: string, change: Change): Promise<boolean> {
-  const { data } = await files.query.ofOwner({ ownerType: "event", ownerId: eventId }).go({ limit: most });
+  const { data } = await files.query
+    .ofOwner({ ownerType: "event", ownerId: eventId })
+    .go({ limit: most, data: "includeKeys" });
   for (const { mediaId } of data.map(listed(files, "ofOwner"))) {
     const signed = files.patch({ mediaId }).set(signedOff(change)).add({ version: 1 });
     if (await holds(signed.go({ response: "none" }))) await files.delete({ mediaId }).go({ response: "none" });

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { event as events } from "#data/event.ts";
 import { createBranding } from "#functions/branding/create-branding.ts";
 import { createEvent } from "#functions/events/create-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
+import { publishEvent } from "#functions/events/publish-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { listMyOrganizers } from "#functions/organizers/list-my-organizers.ts";
@@ -9,6 +11,8 @@ import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts"
 import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { api } from "#test/support/api.ts";
+import { ended, theArchiveRuns } from "#test/support/ended.ts";
+import { homeOf } from "#test/support/homes.ts";
 import { anOrganizer, aVerifiedUser, freshKey, type Team } from "#test/support/people.ts";
 import { aDraftEvent, anEventForm, aTypeForm } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
@@ -34,6 +38,21 @@ describe("creating under an Idempotency-Key", () => {
     expect(others.eventId).not.toBe(eventId);
     const { items } = isDone(await api.call(listOrganizerEvents, { organizerId, status: "draft" }, as));
     expect(items.map((event) => event.eventId).toSorted()).toEqual([eventId, others.eventId].toSorted());
+  });
+
+  it("finds an event that was archived since, and begins none that hides it", async () => {
+    const { organizerId, owner } = team;
+    const form = { ...(await anEventForm()), organizerId };
+    const as = { token: owner.token, idempotencyKey: freshKey() };
+    const { eventId } = isDone(await api.call(createEvent, form, as), 201);
+    isDone(await api.call(createTicketType, { eventId, ...aTypeForm() }, { token: owner.token }), 201);
+    isDone(await api.call(publishEvent, { eventId }, { token: owner.token }));
+    await ended({ eventId, organizerId }, 181, "completed");
+    await theArchiveRuns();
+    expect(await homeOf(events.get({ eventId }))).toBe("archive");
+    expect(isDone(await api.call(createEvent, form, as), 201)).toMatchObject({ eventId, status: "archived" });
+    isRefused(await api.call(createEvent, { ...form, title: "Another night" }, as), "key_reused");
+    expect(await homeOf(events.get({ eventId }))).toBe("archive");
   });
 
   it("makes one ticket type of a repeat", async () => {

@@ -1,4 +1,10 @@
-import { BatchWriteCommand, type PutCommandInput, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchWriteCommand,
+  DeleteCommand,
+  PutCommand,
+  type PutCommandInput,
+  QueryCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { notification } from "#data/notification.ts";
 import { readable } from "#data/stored-form.ts";
 import { notificationOf } from "#domain/notification.ts";
@@ -16,6 +22,22 @@ export async function itemsOf(userId: string): Promise<Record<string, unknown>[]
     return client.send(new QueryCommand({ TableName, ConsistentRead: true, ...asked }));
   });
   return (await Promise.all(pages)).flatMap(({ Items = [] }) => Items.map(readable));
+}
+
+/**
+ * What somebody is told in the app while `work` runs, before which they were told nothing: else what is told again would
+ * not show. Afterwards they have what they had.
+ */
+export async function toldWhile({ userId }: { readonly userId: string }, work: () => Promise<unknown>) {
+  const { client, TableName } = await table();
+  const told = async () => (await itemsOf(userId)).filter((item) => item.__edb_e__ === "notification");
+  const before = await told();
+  if (before.length === 0) throw new Error(`${userId} was told nothing`);
+  for (const { pk, sk } of before) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+  await work();
+  const meanwhile = await told();
+  for (const Item of before) await client.send(new PutCommand({ TableName, Item }));
+  return meanwhile;
 }
 
 /** Tells somebody so many things in the app, by an operator's hand. */

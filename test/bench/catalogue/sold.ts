@@ -74,7 +74,7 @@ export function person(number: number): Item[] {
   return itemsOf(
     user.put({ userId, ...named, role: "organizer", isActive: true, emailVerifiedAt: at(0), ...trail }),
     credential.put({ email: emailOf(number), userId, passwordHash: "not a hash", ...trail }),
-    session.put({ userId, familyId: sessionIdOf(number), ...freshGeneration(1, now), ...trail }),
+    session.put({ userId, familyId: sessionIdOf(number), epoch: 0, ...freshGeneration(1, now), ...trail }),
     userAnalytics.put({ ...analytics, ...figures, lastActivity: at(0), ...trail }),
   );
 }

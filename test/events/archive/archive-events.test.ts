@@ -10,7 +10,6 @@ import { scanKey } from "#domain/check-in.ts";
 import { hours } from "#domain/time.ts";
 import { orderConfirmed } from "#events/facts/order-confirmed.ts";
 import { listEventAnalytics } from "#functions/analytics/list-event-analytics.ts";
-import { getCheckIn } from "#functions/check-ins/get-check-in.ts";
 import { listCheckIns } from "#functions/check-ins/list-check-ins.ts";
 import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
@@ -18,99 +17,27 @@ import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
-import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
+import { deleteMedia } from "#functions/media/delete-media.ts";
+import { getMedia } from "#functions/media/get-media.ts";
+import { listEventMedia } from "#functions/media/list-event-media.ts";
+import { updateMedia } from "#functions/media/update-media.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
-import { getOrder } from "#functions/orders/get-order.ts";
-import { listEventOrders } from "#functions/orders/list-event-orders.ts";
-import { listMyOrders } from "#functions/orders/list-my-orders.ts";
-import { findPayment } from "#functions/payments/find-payment.ts";
-import { getPayment } from "#functions/payments/get-payment.ts";
-import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts";
-import { getTicketType } from "#functions/ticket-types/get-ticket-type.ts";
-import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
-import { findTicket } from "#functions/tickets/find-ticket.ts";
-import { getTicket } from "#functions/tickets/get-ticket.ts";
-import { getTicketQr } from "#functions/tickets/get-ticket-qr.ts";
-import { listEventTickets } from "#functions/tickets/list-event-tickets.ts";
-import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { api } from "#test/support/api.ts";
-import { anOpenDoor, scans } from "#test/support/doors.ts";
+import { history } from "#test/support/audit-log.ts";
+import { scans } from "#test/support/doors.ts";
 import { ended, theArchiveRuns } from "#test/support/ended.ts";
 import { type Get, homeOf, key, violations } from "#test/support/homes.ts";
-import { mailsTo } from "#test/support/inbox.ts";
+import { anEveningLongAgo, type Evening, fresh, readings } from "#test/support/long-ago.ts";
 import { archiveTable, storedItem } from "#test/support/operator.ts";
-import { freshKey, loggedIn, type Person } from "#test/support/people.ts";
-import { aHold, aPaidOrder, stripeRepeats } from "#test/support/purchases.ts";
+import { freshKey, loggedIn } from "#test/support/people.ts";
+import { toldWhile } from "#test/support/personal.ts";
+import { stripeRepeats } from "#test/support/purchases.ts";
 import { tellAgain } from "#test/support/retell.ts";
 import { aPublishedEvent, aTypeForm, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, timePasses } from "#test/support/when.ts";
-
-/** All pages of a list, two items at a time. */
-async function walked<T>(page: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
-  const items: T[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const read = await page(cursor);
-    items.push(...read.items);
-    cursor = read.nextCursor;
-  }
-  return items;
-}
-
-/** An evening with everything in it, its buyer having bought elsewhere before and after. */
-async function anEveningLongAgo() {
-  const door = await anOpenDoor({ quantity: 2, types: [{ price: 0 }, { price: 2500 }] });
-  const { buyer, show, eventId, scanner, code } = door;
-  const other = await aPublishedEvent({ types: [{ price: 0 }] });
-  const elsewhere = [await aHold({ show: other, buyer })];
-  const paidFor = { eventId, ticketTypeId: show.ticketTypes[1]?.ticketTypeId ?? "" };
-  const paid = await aPaidOrder({ show: paidFor, buyer, quantity: 3 });
-  elsewhere.push(await aHold({ show: other, buyer }));
-  const nonces = [freshKey(), freshKey()] as const;
-  const entered = isDone(await scans(scanner, eventId, code, { nonce: nonces[0], gate: "North" }));
-  isDone(await scans(scanner, eventId, "forged", { nonce: nonces[1] }));
-  await everythingSettles();
-  return { ...door, other, elsewhere, paid, nonces, entered };
-}
-type Evening = Awaited<ReturnType<typeof anEveningLongAgo>>;
-
-/** All that its people can read of it. */
-async function readings({ buyer, show, eventId, ticketId, ticketNumber, paid, scanner, nonces }: Evening) {
-  const [me, owner, staff] = await Promise.all([loggedIn(buyer), loggedIn(show.owner), loggedIn(scanner)]);
-  const as = { token: me.token };
-  const more = (cursor: string | undefined) => ({ limit: 2, ...(cursor !== undefined && { cursor }) });
-  const payment = isDone(await api.call(getPayment, { paymentId: paid.order.paymentId ?? "" }, as));
-  const { paymentIntentId = "" } = payment;
-  const code = await api.call(getTicketQr, { ticketId, format: "text" }, as);
-  return {
-    order: isDone(await api.call(getOrder, { orderId: paid.orderId }, as)),
-    payment,
-    ticket: isDone(await api.call(getTicket, { ticketId }, as)),
-    asTeam: isDone(await api.call(getTicket, { ticketId }, { token: owner.token })),
-    code: code.text,
-    byIntent: isDone(await api.call(findPayment, { paymentIntentId }, as)),
-    byNumber: isDone(await api.call(findTicket, { ticketNumber }, { token: staff.token })),
-    scan: isDone(await api.call(getCheckIn, { eventId, nonce: nonces[0] }, { token: staff.token })),
-    type: isDone(await api.call(getTicketType, { eventId, ticketTypeId: show.ticketTypeId }, { token: owner.token })),
-    payments: await walked(async (cursor) => isDone(await api.call(listMyPayments, more(cursor), as))),
-    sold: await walked(async (cursor) =>
-      isDone(await api.call(listEventOrders, { eventId, ...more(cursor) }, { token: owner.token })),
-    ),
-    issued: await walked(async (cursor) =>
-      isDone(await api.call(listEventTickets, { eventId, ...more(cursor) }, { token: owner.token })),
-    ),
-    types: isDone(await api.call(listTicketTypes, { eventId }, { token: owner.token })).items,
-    orders: await walked(async (cursor) => isDone(await api.call(listMyOrders, more(cursor), as))),
-    tickets: await walked(async (cursor) => isDone(await api.call(listMyTickets, more(cursor), as))),
-    scans: await walked(async (cursor) =>
-      isDone(await api.call(listCheckIns, { eventId, ...more(cursor) }, { token: staff.token })),
-    ),
-    told: isDone(await api.call(listMyNotifications, { limit: 100 }, as)).items,
-    mails: (await mailsTo(buyer.email)).length,
-  };
-}
 
 describe("an event that ended 181 days ago", () => {
   let evening: Evening;
@@ -119,14 +46,13 @@ describe("an event that ended 181 days ago", () => {
   let recent: Show;
   const moved = () => {
     const { eventId, show, paid, ticketId, nonces } = evening;
-    const { ticketTypeId } = show;
     return {
       sale: [orders.get({ orderId: paid.orderId }), payments.get({ paymentId: paid.order.paymentId ?? "" })],
       tickets: [ticketId, ...paid.tickets.map((ticket) => ticket.ticketId)].map((id) => tickets.get({ ticketId: id })),
       scans: nonces.map((nonce) => scan.get(scanKey(eventId, nonce))),
       event: [
         events.get({ eventId }),
-        ticketTypes.get({ eventId, ticketTypeId }),
+        ticketTypes.get({ eventId, ticketTypeId: show.ticketTypeId }),
         stock.get({ eventId, shard: 0 }),
       ] as Get[],
     };
@@ -138,7 +64,6 @@ describe("an event that ended 181 days ago", () => {
     });
     return Object.fromEntries(await Promise.all(groups));
   };
-  const fresh = async (person: Person) => ({ token: (await loggedIn(person)).token });
 
   beforeAll(async () => {
     evening = await anEveningLongAgo();
@@ -158,7 +83,7 @@ describe("an event that ended 181 days ago", () => {
   });
 
   it("is moved sale by sale, and read while half of it has moved", async () => {
-    await timePasses(hours(1));
+    expect(await toldWhile(evening.buyer, () => timePasses(hours(1)))).toEqual([]);
     expect(await homes()).toEqual({ sale: ["archive"], tickets: ["archive"], scans: ["archive"], event: ["table"] });
     expect(await readings(evening)).toEqual(before);
     expect(isDone(await api.call(getEvent, { eventId: evening.eventId }))).toEqual(page);
@@ -166,7 +91,7 @@ describe("an event that ended 181 days ago", () => {
   });
 
   it("is archived itself last, an hour later, and everything is read as before", async () => {
-    expect(await theArchiveRuns()).toBe(true);
+    expect(await toldWhile(evening.show.owner, theArchiveRuns)).toEqual([]);
     expect(await homes()).toEqual({ sale: ["archive"], tickets: ["archive"], scans: ["archive"], event: ["archive"] });
     expect(await readings(evening)).toEqual(before);
     const ids = [evening.eventId, evening.paid.orderId, evening.ticketId, evening.show.organizerId];
@@ -214,6 +139,10 @@ describe("an event that ended 181 days ago", () => {
     expect(isDone(await scans(door, eventId, code, { nonce }))).toEqual(late);
     isRefused(await scans(door, eventId, "another", { nonce }), "key_reused");
     expect(await homeOf(scan.get(scanKey(eventId, nonce)))).toBe("archive");
+    await everythingSettles();
+    const life = await history("scan", `${eventId}/${nonce}`, "--json");
+    expect(life.warnings).toBe("");
+    expect(life.json()).toMatchObject([{ change: "INSERT", who: scanner.userId }]);
     const { items } = isDone(await api.call(listCheckIns, { eventId }, { token: door.token }));
     expect(items.map((item) => item.nonce)).toEqual([nonce, ...before.scans.map((item) => item.nonce)]);
     isRefused(await api.call(listCheckIns, { eventId }, await fresh(buyer)), "not_found");
@@ -230,6 +159,16 @@ describe("an event that ended 181 days ago", () => {
       ...{ told: before.told, mails: before.mails, order: before.order, payment: before.payment },
     });
     expect(await violations(paid.orderId, buyer.userId)).toEqual([]);
+  });
+
+  it("keeps its files where they are, in the hands of its team alone", async () => {
+    const { eventId, mediaId, show, buyer } = evening;
+    isRefused(await api.call(listEventMedia, { eventId }, await fresh(buyer)), "not_found");
+    isRefused(await api.call(getMedia, { mediaId }, await fresh(buyer)), "not_found");
+    const as = await fresh(show.owner);
+    const { version } = isDone(await api.call(updateMedia, { mediaId, altText: "Lanterns" }, { ...as, ifMatch: 1 }));
+    isDone(await api.call(deleteMedia, { mediaId }, { ...as, ifMatch: version }), 204);
+    isRefused(await api.call(getMedia, { mediaId }, as), "not_found");
   });
 
   it("is not what ended 179 days ago, nor what is not over", async () => {

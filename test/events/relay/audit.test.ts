@@ -56,6 +56,14 @@ describe("a line of the audit log", () => {
     expect(lineOf(record(order, signed))).toMatchObject({ change: "MODIFY", who: "orders/place-order" });
   });
 
+  it("says that the archive moved an item, and who made one there", () => {
+    const archivedAt = "2027-07-01T00:00:00.000Z";
+    const moved = { ...order, createdAt: trail.updatedAt, archivedAt };
+    expect(lineOf(record(undefined, moved))).toMatchObject({ change: "MOVE", who: "archive" });
+    const made = { ...moved, createdAt: archivedAt };
+    expect(lineOf(record(undefined, made))).toMatchObject({ change: "INSERT", who: "orders/place-order" });
+  });
+
   it("seals what is personal for its person, so that only their key opens it, and only in its place", () => {
     const { pk, sk, after } = lineOf(record(undefined, user));
     const { sealed, of } = Sealed.parse(after?.email);

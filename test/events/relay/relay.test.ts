@@ -36,6 +36,15 @@ describe("the news in a batch of changes", () => {
     expect(newsIn(changes)).toEqual([]);
   });
 
+  it("is nothing that moved to the archive, while what is changed or made there is told", () => {
+    const archivedAt = "2027-07-01T00:00:00.000Z";
+    const moved = { ...order, createdAt: order.updatedAt, archivedAt };
+    expect(newsIn([record(undefined, moved)])).toEqual([]);
+    const later = { ...moved, fact: { id: "fact-2", type: "order.expired.v1" } };
+    expect(newsIn([record(moved, later)])).toMatchObject([{ id: "fact-2" }]);
+    expect(newsIn([record(undefined, { ...moved, createdAt: archivedAt })])).toMatchObject([{ id: "fact-1" }]);
+  });
+
   it("refuses a fact nobody has defined, so that it is not lost quietly", () => {
     const unknown = { ...order, fact: { id: "fact-2", type: "order.vanished.v1" } };
     expect(() => newsIn([record(undefined, unknown)])).toThrow(/order\.vanished\.v1/);
