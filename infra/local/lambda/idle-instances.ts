@@ -13,9 +13,9 @@ export type IdleInstances = {
 
 const longest = 3_600_000;
 /** One holds some 40 MB; together they may hold a fifth of the machine's memory, and a few always stay. */
-const most = Math.max(32, Math.floor(totalmem() / 5 / 40e6));
+const bearable = Math.max(32, Math.floor(totalmem() / 5 / 40e6));
 
-export function idleInstances(clock: Pick<Clock, "now" | "at">): IdleInstances {
+export function idleInstances(clock: Pick<Clock, "now" | "at">, most = bearable): IdleInstances {
   const resting = new Map<Instance, { readonly end: () => void; readonly cancel: () => void }>();
 
   function works(instance: Instance): void {

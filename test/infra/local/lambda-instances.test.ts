@@ -76,7 +76,7 @@ describe("instances", () => {
 
   it("that rest are no more than this machine bears, whatever function they belong to", async () => {
     const ended: number[] = [];
-    const idle = idleInstances({ now: () => 0, at: () => () => {} });
+    const idle = idleInstances({ now: () => 0, at: () => () => {} }, 48);
     const instance = (): Instance => ({
       ...{ alive: () => true, worksOn: () => false, end: async () => {} },
       invoke: async () => ({ ok: true, payload: null }),
