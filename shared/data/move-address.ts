@@ -6,7 +6,7 @@ import type { Owner } from "#data/load-owner.ts";
 import { organizer } from "#data/organizer.ts";
 import { teamsOf } from "#data/teams-of.ts";
 import { user } from "#data/user.ts";
-import { isContact, type Organizer } from "#domain/organizer.ts";
+import { isContact, nobodys } from "#domain/organizer.ts";
 import { normalizeEmail } from "#domain/text.ts";
 import { type Change, created, stamp } from "#domain/trail.ts";
 
@@ -17,7 +17,8 @@ const room = 97;
  * Moves an account to the address its owner has proved to read, told by `change`: the credential of the former address
  * goes, one for the new comes if it has none, and the person says so, in one transaction. With them go what the former
  * address was invited to, as nothing leads there from the person any more, and the pages of organizers that gave it out
- * give out the new one, since nobody would know whose it was when the person is erased one day. `taken`: the address got
+ * give out the new one, or nobody's where the person has left the team, since nobody would know whose it was when the
+ * person is erased one day. `taken`: the address got
  * an account meanwhile. `changed`: the password, the wish or an organizer did.
  */
 export async function moveAddress(
@@ -28,11 +29,16 @@ export async function moveAddress(
   const { fact: _told, ...untold } = change;
   const { userId, passwordHash } = login;
   const teams = await teamsOf(userId);
-  const pages = teams.map(({ organizer }) => organizer).filter((page) => isContact({ email: person.email }, page));
+  const pages = teams
+    .filter(({ organizer }) => isContact({ email: person.email }, organizer))
+    .map(({ organizer, member }) => ({
+      ...{ organizerId: organizer.organizerId, former: organizer.contactEmail },
+      contactEmail: member.endedAt === undefined ? pendingEmail : nobodys.contactEmail,
+    }));
   const invitations = await invitationsTo(person.email);
   // Nobody has as many as have no room: those go first, to an address that was proved whatever becomes of the rest.
   for (const page of pages.slice(room)) {
-    await commit({ organizer }, ({ organizer }) => [nowReachedAt(organizer, page, pendingEmail, untold)]);
+    await commit({ organizer }, ({ organizer }) => [nowReachedAt(organizer, page, untold)]);
   }
   const left = Math.max(0, room - pages.length);
   await removeInvitations(invitations.slice(left));
@@ -54,7 +60,7 @@ export async function moveAddress(
       .add({ version: 1 })
       .where((is, { eq }) => `${eq(is.pendingEmail, pendingEmail)} AND ${eq(is.isActive, true)}`)
       .commit(),
-    ...pages.slice(0, room).map((page) => nowReachedAt(to.organizer, page, pendingEmail, untold)),
+    ...pages.slice(0, room).map((page) => nowReachedAt(to.organizer, page, untold)),
     ...invitations.slice(0, left).map((key) => to.invitation.delete(key).commit()),
   ]);
   // Who sends the token twice at once finds both refused: the wish is fulfilled.
@@ -64,8 +70,7 @@ export async function moveAddress(
 
 const nowReachedAt = (
   organizers: Writers<{ organizer: typeof organizer }>["organizer"],
-  { organizerId, contactEmail: former }: Organizer,
-  contactEmail: string,
+  { organizerId, former, contactEmail }: { readonly [field in "organizerId" | "former" | "contactEmail"]: string },
   change: Change,
 ) =>
   organizers

@@ -9,7 +9,7 @@ import { type Change, stamp } from "#domain/trail.ts";
 import type { User } from "#domain/user.ts";
 
 /** Somebody who owns an organizer, too; `isActive` unless their account is closed, so that they can do nothing for it. */
-export type OtherOwner = Pick<User, "userId" | "email" | "isActive">;
+export type OtherOwner = Pick<User, "userId" | "isActive">;
 
 /**
  * Who owns an organizer besides somebody: who it names, or else any of its owners whose account is open; one whose account
@@ -48,11 +48,11 @@ export const ownsStill = (membership: Membership, organizerId: string, { userId 
     .where(({ role, endedAt }, op) => `${op.eq(role, "owner")} AND ${op.notExists(endedAt)}`)
     .commit();
 
-/** Checks, in a transaction, that they are who they were: not erased, nor kept out, nor under another address. */
+/** Checks, in a transaction, that their account is as it was: not erased, nor closed or opened meanwhile. */
 export const isStillThere = (user: Person, { userId, ...read }: OtherOwner) =>
   user
     .check({ userId })
-    .where(({ email, isActive }, op) => `${op.eq(email, read.email)} AND ${op.eq(isActive, read.isActive)}`)
+    .where(({ isActive }, op) => op.eq(isActive, read.isActive))
     .commit();
 
 /** Moves an open organizer on as it gains an owner: whoever is about to close it as its last one decides anew. */

@@ -3,12 +3,12 @@ import { type OtherOwner, otherOwner } from "#data/other-owner.ts";
 import { readFirst } from "#data/page.ts";
 import { type Team, teamsOf } from "#data/teams-of.ts";
 import { Fault } from "#domain/fault.ts";
-import { closedOrganizer, handedContact, isContact, type Organizer } from "#domain/organizer.ts";
+import { closedOrganizer, isContact, type Organizer, withoutContact } from "#domain/organizer.ts";
 import type { User } from "#domain/user.ts";
 
 /** What becomes of an organizer when somebody who is, or was, of its team is erased. */
 export type Leaving = Team & {
-  /** The organizer handed to another owner, naming somebody else as whom to write to, or closed; or just as it was. */
+  /** The organizer handed to another owner, no longer saying how to reach who left, or closed; or just as it was. */
   readonly next: Team["organizer"];
   /** Who has to be an owner still for it to come to that. */
   readonly successor?: OtherOwner | undefined;
@@ -45,7 +45,7 @@ const owns = ({ role, endedAt }: Team["member"]) => role === "owner" && endedAt 
 async function leaving(person: User, team: Team): Promise<Leaving> {
   const { member, organizer } = team;
   const isNamed = isContact(person, organizer);
-  const successor = owns(member) || isNamed ? await otherOwner(organizer, person.userId) : undefined;
+  const successor = owns(member) ? await otherOwner(organizer, person.userId) : undefined;
   if (owns(member) && !successor?.isActive) await refuseWhileRunning(organizer);
   if (owns(member) && !successor) return { ...team, next: closedOrganizer(organizer) };
   if (isNamed && organizer.isActive && member.endedAt === undefined) {
@@ -55,7 +55,7 @@ async function leaving(person: User, team: Team): Promise<Leaving> {
   const passes = successor !== undefined && organizer.userId === person.userId;
   const handed = passes ? { ...organizer, userId: successor.userId } : organizer;
   // Nobody of a team that is closed, or that they have left, could be asked to change it.
-  return { ...team, next: isNamed ? handedContact(handed, person, successor?.email) : handed, successor };
+  return { ...team, next: isNamed ? withoutContact(handed, person) : handed, successor };
 }
 
 async function refuseWhileRunning({ organizerId, organizationName, publishedEvents }: Organizer): Promise<void> {

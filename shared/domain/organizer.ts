@@ -109,17 +109,19 @@ const isAddress = ({ contactEmail }: Organizer, email: string) =>
 export const isContact = ({ email, phone }: Reachable, organizer: Organizer) =>
   isAddress(organizer, email) || (organizer.contactPhone !== undefined && organizer.contactPhone === phone);
 
-/** An organizer without what leads to this person: another address in place of theirs, nobody's if there is none. */
-export function handedContact<O extends Organizer & { readonly requestHash?: string | undefined }>(
+/**
+ * An organizer without what leads to this person. Nobody else's address takes the place of theirs: what another owner
+ * logs in with is not for a public page unless they say so.
+ */
+export function withoutContact<O extends Organizer & { readonly requestHash?: string | undefined }>(
   organizer: O,
   { email, phone }: Reachable,
-  other: string = nobodys.contactEmail,
 ) {
   // The hash is of a form that had the address in it.
   const { contactPhone, contactEmail, requestHash: _, ...kept } = organizer;
   const isTheirs = contactPhone === undefined || contactPhone === phone;
   return {
-    ...{ ...kept, contactEmail: isAddress(organizer, email) ? other : contactEmail },
+    ...{ ...kept, contactEmail: isAddress(organizer, email) ? nobodys.contactEmail : contactEmail },
     ...(!isTheirs && { contactPhone }),
   };
 }
