@@ -50,15 +50,17 @@ export function scenarioOf(seed: number): ChaosScenario {
 
   const buyers = Array.from({ length: 2 + upTo(3) }, (): Plan => {
     const cancels = random() < 0.3;
+    const quantity = 1 + upTo(2);
+    const comes = random() < 0.15 ? 16 + upTo(20) : 0;
+    const twice = random() < (cancels ? 0.7 : 0.25);
     return {
-      cancels,
-      quantity: 1 + upTo(2),
-      comes: random() < 0.15 ? 16 + upTo(20) : 0,
-      // Who cancels mostly does so before paying, and often by two taps: releases of one hold that meet.
-      twice: random() < (cancels ? 0.7 : 0.25),
+      ...{ cancels, quantity, comes, twice },
+      // Who cancels by two taps has not paid, so that releases of one hold meet; who cancels by one may have.
       pays: one(
         cancels
-          ? ["never", "never", "at once", "slowly"]
+          ? twice
+            ? ["never", "never", "never", "slowly"]
+            : ["never", "never", "at once", "slowly"]
           : [
               "at once",
               "at once",
