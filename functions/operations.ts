@@ -78,6 +78,8 @@ import { getPayment } from "#functions/payments/get-payment.ts";
 import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { refundPayment } from "#functions/payments/refund-payment.ts";
+import { exportEventSales } from "#functions/sales/export-event-sales.ts";
+import { listEventSales } from "#functions/sales/list-event-sales.ts";
 import { getSession } from "#functions/sessions/get-session.ts";
 import { listMySessions } from "#functions/sessions/list-my-sessions.ts";
 import { revokeOtherSessions } from "#functions/sessions/revoke-other-sessions.ts";
@@ -194,6 +196,8 @@ const table = [
   listMyPayments,
   receiveStripeEvent,
   refundPayment,
+  exportEventSales,
+  listEventSales,
   getSession,
   listMySessions,
   revokeOtherSessions,

@@ -12,7 +12,7 @@ export function httpApi(scope: Construct, stage: Stage): HttpApi {
       allowOrigins: [...stage.origins],
       allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"].map((method) => method as CorsHttpMethod),
       allowHeaders: ["authorization", "content-type", "idempotency-key", "if-match"],
-      exposeHeaders: ["etag", "x-request-id", "retry-after"],
+      exposeHeaders: ["etag", "x-request-id", "retry-after", "link"],
       maxAge: Duration.hours(1),
     },
   });

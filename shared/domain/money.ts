@@ -50,8 +50,14 @@ export function uncharged(total: number, currency: CurrencyCode): "too_small" | 
   return total > Math.min(maximum, orderMaximum) ? "too_large" : undefined;
 }
 
-/** For people: `12.50 EUR`, `1200 JPY`, `3.500 KWD`. */
-export function formatMoney(minor: number, currency: CurrencyCode): string {
+/** `12.50`, `1200`, `-3.500`: an amount in the currency's own decimals. Exact: it is put together from digits. */
+export function decimal(minor: number, currency: CurrencyCode): string {
   const { decimals } = currencies[currency];
-  return `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
+  const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
+  const whole = digits.slice(0, digits.length - decimals);
+  const part = digits.slice(digits.length - decimals);
+  return `${minor < 0 ? "-" : ""}${whole}${part && `.${part}`}`;
 }
+
+/** For people: `12.50 EUR`, `1200 JPY`, `3.500 KWD`. */
+export const formatMoney = (minor: number, currency: CurrencyCode): string => `${decimal(minor, currency)} ${currency}`;

@@ -38,7 +38,9 @@ export type Asked<D extends Definition> = {
 
 /** What it answers with; a list gives its items and the place of the last one. */
 export type Answer<D extends Definition> = D["produces"] extends readonly string[]
-  ? Rendered
+  ? D["paged"] extends true
+    ? Rendered & { readonly last: string | undefined }
+    : Rendered
   : D["paged"] extends true
     ? D["output"] extends z.ZodObject<{ items: infer I extends z.ZodType }>
       ? { readonly items: z.input<I>; readonly last: string | undefined }
@@ -85,6 +87,7 @@ export function serve<const D extends Definition>(
     if (!op.paged) return respond(op, answer, shown);
     const { items, last } = answer as { items: unknown[]; last: string | undefined };
     const nextCursor = last === undefined ? null : await sealCursor(last, boundTo);
+    if (op.produces) return respond(op, withNext(answer as Rendered, event, nextCursor), shown);
     return respond(op, { items, nextCursor }, shown);
   };
 
@@ -122,6 +125,18 @@ function outcome(op: Operation): middy.MiddlewareObj<APIGatewayProxyEventV2, API
       line(request.event, request.response.statusCode, { code: fault.code, ...cause });
     },
   };
+}
+
+/** What is no JSON has no place for a cursor but a header: RFC 8288's link to the next page. */
+function withNext(
+  page: Rendered,
+  { rawPath, rawQueryString }: APIGatewayProxyEventV2,
+  cursor: string | null,
+): Rendered {
+  if (cursor === null) return page;
+  const query = new URLSearchParams(rawQueryString);
+  query.set("cursor", cursor);
+  return { ...page, headers: { ...page.headers, link: `<${rawPath}?${query}>; rel="next"` } };
 }
 
 async function authenticate(op: Operation, event: APIGatewayProxyEventV2, now: Date): Promise<Caller | undefined> {

@@ -45,7 +45,7 @@ describe("the API's routes", () => {
         AllowOrigins: expect.not.arrayContaining([expect.stringContaining("*")]),
         AllowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
         AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-match"],
-        ExposeHeaders: ["etag", "x-request-id", "retry-after"],
+        ExposeHeaders: ["etag", "x-request-id", "retry-after", "link"],
         MaxAge: 3600,
       });
     },

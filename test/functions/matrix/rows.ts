@@ -13,6 +13,7 @@ import { notifications } from "#test/functions/matrix/rows/notifications.ts";
 import { orders } from "#test/functions/matrix/rows/orders.ts";
 import { organizers } from "#test/functions/matrix/rows/organizers.ts";
 import { payments } from "#test/functions/matrix/rows/payments.ts";
+import { sales } from "#test/functions/matrix/rows/sales.ts";
 import { sessions } from "#test/functions/matrix/rows/sessions.ts";
 import { site } from "#test/functions/matrix/rows/site.ts";
 import { ticketTypes } from "#test/functions/matrix/rows/ticket-types.ts";
@@ -44,6 +45,7 @@ const rows: Rows = {
   ...orders,
   ...organizers,
   ...payments,
+  ...sales,
   ...sessions,
   ...site,
   ...ticketTypes,
