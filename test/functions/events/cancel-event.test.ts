@@ -40,6 +40,8 @@ describe("cancel-event", () => {
     const free = { eventId, ticketTypeId: ticketTypes[1]?.ticketTypeId ?? "" };
     const gift = await aHold({ show: free, buyer });
     const held = await aHold({ show, buyer });
+    // The figures it shows are up to date.
+    await everythingSettles();
     const cancelled = isDone(await cancels(show, show.owner));
     expect(cancelled).toMatchObject({ status: "cancelled", eventId });
     expect(await stockOf(eventId, 1)).toMatchObject([{ live: false }]);
