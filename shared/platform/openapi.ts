@@ -15,6 +15,7 @@ export const nouns: Readonly<Record<string, string>> = {
   "ticket-types": "What an event sells, for how much, and when",
   orders: "Holding tickets and buying them",
   payments: "What was paid",
+  sales: "What an event brought",
   tickets: "What was bought, and its QR code",
   "check-ins": "The door",
   media: "Pictures and other files",

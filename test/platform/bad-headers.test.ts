@@ -150,16 +150,19 @@ describe("every list", () => {
   /** The list's shell, and a cursor that it has given to the caller. */
   async function listing(op: Operation) {
     // What a list answers is only known to the types of one that is named.
-    const handler = serve(op, () => ({ items: [], last: "a place" }) as never);
+    const handler = serve(op, () => ({ items: [], contentType: "text/csv", body: "", last: "a place" }) as never);
     const right = sentTo(op, rightInput(op), token);
     const page = async (cursor: string | undefined, authorization = `Bearer ${token}`) => {
       const query = { ...right.query, ...(cursor !== undefined && { cursor }) };
-      const { problem, text } = await invoke(handler, {
+      const { problem, text, headers } = await invoke(handler, {
         ...right,
         query,
         headers: { ...right.headers, authorization },
       });
-      return problem?.code ?? (JSON.parse(text) as { nextCursor: string }).nextCursor;
+      if (problem) return problem.code;
+      if (!op.produces) return (JSON.parse(text) as { nextCursor: string }).nextCursor;
+      const [, next = ""] = /^<([^>]+)>; rel="next"$/.exec(String(headers.link)) ?? [];
+      return new URL(next, "https://api.example.com").searchParams.get("cursor") ?? "";
     };
     return { page, cursor: await page(undefined) };
   }
