@@ -9,6 +9,8 @@ import { listMyOrders } from "#functions/orders/list-my-orders.ts";
 import { findPayment } from "#functions/payments/find-payment.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { listMyPayments } from "#functions/payments/list-my-payments.ts";
+import { exportEventSales } from "#functions/sales/export-event-sales.ts";
+import { listEventSales } from "#functions/sales/list-event-sales.ts";
 import { getTicketType } from "#functions/ticket-types/get-ticket-type.ts";
 import { listTicketTypes } from "#functions/ticket-types/list-ticket-types.ts";
 import { findTicket } from "#functions/tickets/find-ticket.ts";
@@ -79,6 +81,8 @@ export async function readings({
     type: isDone(await api.call(getTicketType, { eventId, ticketTypeId: show.ticketTypeId }, asTeam)),
     payments: await all((cursor) => api.call(listMyPayments, two(cursor), as)),
     sold: await all((cursor) => api.call(listEventOrders, ofShow(cursor), asTeam)),
+    sales: await all((cursor) => api.call(listEventSales, ofShow(cursor), asTeam)),
+    salesTable: (await api.call(exportEventSales, { eventId }, asTeam)).text,
     issued: await all((cursor) => api.call(listEventTickets, ofShow(cursor), asTeam)),
     types: isDone(await api.call(listTicketTypes, { eventId }, asTeam)).items,
     file: isDone(await api.call(getMedia, { mediaId }, asTeam)),
