@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { allocate } from "#domain/allocate.ts";
 import { derivedId, id } from "#domain/ids.ts";
 import { amount, Currency, currencies } from "#domain/money.ts";
 import type { Order } from "#domain/order.ts";
@@ -92,20 +93,14 @@ export function issueTickets(
 }
 
 /**
- * What a payment owes to each ticket, so that the lines add up to what was paid: the fee goes to the first ones. It is
- * split in the currency's steps, since each line may have to be paid back alone.
+ * What a payment owes to each ticket, so that the lines add up to what was paid: its price and its share of the fee, in
+ * the currency's steps, since each line may have to be paid back alone.
  */
 export function paymentLines(order: Pick<Order, "total" | "currency">, tickets: readonly Ticket[]) {
-  const { step } = currencies[order.currency];
-  const steps = (order.total - tickets.reduce((sum, ticket) => sum + ticket.pricePaid, 0)) / step;
-  const paying = tickets.filter((ticket) => ticket.pricePaid > 0);
-  const each = Math.floor(steps / Math.max(1, paying.length));
-  const extra = steps - each * paying.length;
-  return tickets.map((ticket) => {
-    const place = paying.indexOf(ticket);
-    const share = place < 0 ? 0 : each + (place < extra ? 1 : 0);
-    return { ticketId: ticket.ticketId, amount: ticket.pricePaid + share * step };
-  });
+  const prices = tickets.map(({ pricePaid }) => pricePaid);
+  const fee = order.total - prices.reduce((sum, price) => sum + price, 0);
+  const shares = allocate(fee, prices, currencies[order.currency].step);
+  return tickets.map(({ ticketId, pricePaid }, at) => ({ ticketId, amount: pricePaid + (shares[at] ?? 0) }));
 }
 
 /** Whether a ticket keeps its place taken: until it is cancelled or refunded, and for good once its holder came in. */
