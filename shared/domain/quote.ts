@@ -31,6 +31,8 @@ export const Checkout = z.strictObject({
     .array(z.strictObject({ ticketTypeId: id, quantity: z.int().min(1).max(maxTicketsPerOrder) }))
     .min(1)
     .max(maxTicketTypes),
+  /** What the buyer was shown, in minor units: it is bought for that or not at all. */
+  expectedTotal: amount.optional(),
 });
 export type Checkout = z.infer<typeof Checkout>;
 
@@ -70,6 +72,9 @@ export function quote(sale: Sale, checkout: Checkout, now: Date): Price & { line
     throw new Fault("amount_too_large", `${formatMoney(total, currency)} in one order; at most ${most}.`);
   }
   if (wrong) throw new Fault("amount_too_small", `${formatMoney(total, currency)} cannot be charged.`);
+  if (total !== (checkout.expectedTotal ?? total)) {
+    throw new Fault("price_changed", `It costs ${formatMoney(total, currency)} now: show that before it is bought.`);
+  }
   return { currency, lines, subtotal, discount: 0, fee, total };
 }
 

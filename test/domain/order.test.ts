@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { confirmation } from "#domain/confirmation.ts";
 import { Fault } from "#domain/fault.ts";
-import { type Order, openOrder, orderIdOf, ticketsOf } from "#domain/order.ts";
+import { bodyHashOf, type Order, openOrder, orderIdOf, ticketsOf } from "#domain/order.ts";
 import { Checkout, quote, type Sale } from "#domain/quote.ts";
 import type { TicketType } from "#domain/ticket-type.ts";
 import { anEvent, aTicketType } from "#test/support/things.ts";
@@ -76,6 +76,18 @@ describe("a quote", () => {
     expect(codeOf(() => quote(sale, asking(sale, 3), now))).toBe("amount_too_large");
   });
 
+  it("is refused if it is not what the buyer was shown, either way", () => {
+    const sale = saleOf({ price: 2500 });
+    const shown = (expectedTotal: number) => codeOf(() => quote(sale, { ...asking(sale, 2), expectedTotal }, now));
+    const { total } = quote(sale, asking(sale, 2), now);
+    expect([total - 1, total, total + 1, 0].map(shown)).toEqual([
+      "price_changed",
+      undefined,
+      "price_changed",
+      "price_changed",
+    ]);
+  });
+
   it("refuses what is not a checkout", () => {
     const eventId = anEvent({}).eventId;
     const line = { ticketTypeId: eventId, quantity: 1 };
@@ -89,6 +101,13 @@ describe("an order", () => {
   it("has one id per buyer and idempotency key", () => {
     expect(orderIdOf(userId, "key-1")).toBe(orderIdOf(userId, "key-1"));
     expect(orderIdOf(userId, "key-1")).not.toBe(orderIdOf(userId, "key-2"));
+  });
+
+  it("tells a request by the total it expects, too; one that expects none as ever", () => {
+    const checkout = asking(saleOf({}), 1);
+    const parsed = Checkout.parse(checkout);
+    expect(bodyHashOf(parsed)).toBe(bodyHashOf(checkout));
+    expect(bodyHashOf({ ...parsed, expectedTotal: 1 })).not.toBe(bodyHashOf(checkout));
   });
 });
 

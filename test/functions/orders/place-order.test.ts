@@ -60,6 +60,13 @@ describe("buying tickets", () => {
       expect(payment).toMatchObject({ amount: quote.total, currency: "EUR", status: "pending", lines: [] });
     });
 
+    it("sells for the total the buyer was shown, or not at all", async () => {
+      const { total } = isDone(await api.call(quoteOrder, wanting(1)));
+      const expecting = (expectedTotal: number) => api.call(placeOrder, { ...wanting(1), expectedTotal }, as());
+      isRefused(await expecting(total - 1), "price_changed");
+      expect(isDone(await expecting(total), 201).total).toBe(total);
+    });
+
     it("answers a repeat with the order as it is now, and another body under the same key with 422", async () => {
       const same = as();
       const first = isDone(await api.call(placeOrder, wanting(1), same), 201);
