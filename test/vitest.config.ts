@@ -1,10 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./support/longest-first.ts";
 import { Summary } from "./support/summary.ts";
 
 /**
  * The groups of tests. Files of `architecture`, `domain`, `data`, `platform` and `infra` need nothing but themselves and run side by
- * side. Those of `http` share one running stack and its clock, which any of them may move: they run one after the
- * other, in one process that loads the operation table and its contract once, and after all others.
+ * side. Those of `http` run after all others in two processes, each with a running stack of its own, whose clock any of
+ * its tests may move: it takes one file after the other, and loads the operation table and its contract once.
  */
 const alone = (name: string, include: string[]) => ({
   extends: true as const,
@@ -14,6 +16,7 @@ const alone = (name: string, include: string[]) => ({
 export default defineConfig({
   test: {
     reporters: ["default", new Summary()],
+    sequence: { sequencer: LongestFirst },
     projects: [
       alone("architecture", ["test/architecture.test.ts", "test/lint.test.ts"]),
       alone("domain", ["test/domain/**/*.test.ts"]),
@@ -37,7 +40,7 @@ export default defineConfig({
           ],
           globalSetup: "test/support/stack.ts",
           sequence: { groupOrder: 2 },
-          fileParallelism: false,
+          maxWorkers: process.env.API_URL ? 1 : Math.min(2, availableParallelism()),
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

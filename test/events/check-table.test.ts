@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { inRoot } from "#infra/root.ts";
 import { asOperator, table } from "#test/support/operator.ts";
 import { aVerifiedUser } from "#test/support/people.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 const checkTable = (...args: string[]) => {
   const options = { cwd: inRoot(), encoding: "utf8", maxBuffer: 2 ** 26 } as const;
@@ -13,7 +14,7 @@ describe("npm run check-table", () => {
   it("finds the table of the running local cloud by its API, and walks it", async () => {
     const { TableName } = await table();
     await aVerifiedUser();
-    const { status, stdout, stderr } = checkTable("--api", inject("stack").api, "--json");
+    const { status, stdout, stderr } = checkTable("--api", stack().api, "--json");
     const lines = stdout.trim().split("\n");
     const { items, broken, behind, ...summary } = JSON.parse(lines.at(-1) ?? "");
     expect({ stderr, table: summary.table }).toEqual({ stderr: "", table: TableName });

@@ -1,10 +1,11 @@
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import type { Reading, Usage } from "#infra/local/dynamodb/meter/ledger.ts";
 import type { BodyOf, CallOptions, InputOf } from "#platform/client.ts";
 import type { Definition, Operation } from "#platform/operation.ts";
 import { api } from "#test/support/api.ts";
 import { functionNamed } from "#test/support/faults.ts";
 import { isDone } from "#test/support/then.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 type Listed<D extends Definition> = BodyOf<D> extends { readonly items: readonly (infer Item)[] } ? Item : never;
 
@@ -48,7 +49,7 @@ function usageOf(op: Definition & { id: string }, { operations }: Reading): Usag
 async function metered(body: object): Promise<Reading> {
   const headers = { "content-type": "application/json" };
   const init = { method: "POST", headers, body: JSON.stringify(body) };
-  const response = await fetch(new URL("/_local/meter", inject("stack").api), init);
+  const response = await fetch(new URL("/_local/meter", stack().api), init);
   if (!response.ok) throw new Error(`/_local/meter: ${response.status} ${await response.text()}`);
   return (await response.json()) as Reading;
 }

@@ -1,10 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { inject } from "vitest";
 import { hourOf, hourPrefix } from "#domain/audit-line.ts";
 import { readFlags } from "#infra/ops/history/flags.ts";
 import { tellHistory } from "#infra/ops/history/run.ts";
 import { asOperator } from "#test/support/operator.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 /** The objects of these hours of the audit log, as text by key, as an operator reads the bucket. */
 export async function auditLog(...moments: readonly string[]): Promise<Map<string, string>> {
@@ -29,7 +29,7 @@ export async function auditLog(...moments: readonly string[]): Promise<Map<strin
 export async function history(...args: readonly string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  const flags = readFlags([...args, "--api", inject("stack").api], {});
+  const flags = readFlags([...args, "--api", stack().api], {});
   const isKnown = await tellHistory(flags, { say: (text) => out.push(text), warn: (text) => err.push(text) });
   return { isKnown, text: out.join("\n"), warnings: err.join("\n"), json: () => out.map((line) => JSON.parse(line)) };
 }

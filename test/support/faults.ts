@@ -1,13 +1,13 @@
-import { inject } from "vitest";
 import type * as z from "zod";
 import type { Fault, FaultKind } from "#infra/local/faults/fault.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 type Wrong = z.input<typeof Fault>;
 
 /** What goes wrong in the local cloud from now on, in place of all that did before; nothing more by an empty list. */
 export async function goesWrong(...faults: readonly Wrong[]): Promise<void> {
   const init = { method: "POST", body: JSON.stringify({ faults }) };
-  const response = await fetch(new URL("/_local/faults", inject("stack").api), init);
+  const response = await fetch(new URL("/_local/faults", stack().api), init);
   if (!response.ok) throw new Error(`/_local/faults: ${response.status} ${await response.text()}`);
 }
 
@@ -16,7 +16,7 @@ export const nothingGoesWrong = () => goesWrong();
 /** Waits until a fault of this kind has hit something. */
 export async function hasHit(kind: FaultKind): Promise<void> {
   for (;;) {
-    const response = await fetch(new URL("/_local/faults", inject("stack").api));
+    const response = await fetch(new URL("/_local/faults", stack().api));
     const { fired } = (await response.json()) as { fired: Partial<Record<FaultKind, number>> };
     if (fired[kind]) return;
   }

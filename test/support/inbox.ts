@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { stack } from "#test/support/this-stack.ts";
 
 /** A mail as the double of SES keeps it. */
 export type Mail = {
@@ -15,7 +15,7 @@ export type Mail = {
 
 /** Every mail to an address so far, oldest first. Settle before, or what is on its way is not seen. */
 export async function mailsTo(address: string): Promise<Mail[]> {
-  const { mail } = inject("stack");
+  const { mail } = stack();
   if (!mail) throw new Error("This stack has no inbox that tests can read");
   const response = await fetch(new URL("/store", mail));
   const { emails } = (await response.json()) as { emails: Mail[] };

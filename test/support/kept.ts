@@ -4,8 +4,8 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { inject } from "vitest";
 import { asOperator } from "#test/support/operator.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 /** A text that is kept somewhere, and where. */
 export type Kept = { readonly where: string; readonly text: string };
@@ -13,7 +13,7 @@ export type Kept = { readonly where: string; readonly text: string };
 /** Everything the stack keeps: each item of each table and index, each object, each waiting message, and its log. */
 export async function everythingKept(): Promise<Kept[]> {
   const parts = await Promise.all([items(), objects(), messages()]);
-  const { log } = inject("stack");
+  const { log } = stack();
   return [...parts.flat(), ...(log ? [{ where: "log", text: readFileSync(log, "utf8") }] : [])];
 }
 

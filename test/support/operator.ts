@@ -12,7 +12,6 @@ import {
   type PutCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { inject } from "vitest";
 import { auditKey as auditKeys } from "#data/audit-key.ts";
 import { credential as credentials } from "#data/credential.ts";
 import { membership } from "#data/membership.ts";
@@ -27,6 +26,7 @@ import { itemSize } from "#infra/local/dynamodb/item-size.ts";
 import { grant } from "#infra/ops/grant/grant.ts";
 import { hashPassword } from "#platform/password-hash.ts";
 import { anOrganizer, aVerifiedUser, freshEmail, loggedIn, type Person } from "#test/support/people.ts";
+import { stack } from "#test/support/this-stack.ts";
 import { now } from "#test/support/when.ts";
 
 /** The table of the local stack, as an operator reaches it: what no operation does yet, tests do by this hand. */
@@ -44,7 +44,7 @@ async function tableNamed(what: string): Promise<{ client: DynamoDBDocumentClien
 
 /** Where the stack answers AWS calls, and with what an operator signs them. */
 export async function asOperator() {
-  const response = await fetch(new URL("/_local", inject("stack").api));
+  const response = await fetch(new URL("/_local", stack().api));
   const { endpoint } = (await response.json()) as { endpoint: string };
   const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
   return { endpoint, region: "eu-central-1", credentials };

@@ -1,5 +1,4 @@
 import Stripe from "stripe";
-import { inject } from "vitest";
 import type * as z from "zod";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
@@ -10,6 +9,7 @@ import { api } from "#test/support/api.ts";
 import { aVerifiedUser, freshKey, type Person } from "#test/support/people.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
+import { stack } from "#test/support/this-stack.ts";
 import { everythingSettles } from "#test/support/when.ts";
 
 export type Placed = BodyOf<typeof placeOrder>;
@@ -59,7 +59,7 @@ export const intentIdOf = ({ payment }: Placed) => payment?.clientSecret.replace
 
 /** Stripe as the stack under test knows it: its double, unless the stack is deployed. */
 function stripe(key: string): Stripe {
-  const { stripe: double } = inject("stack");
+  const { stripe: double } = stack();
   if (!double) return new Stripe(key);
   const { hostname, port } = new URL(double);
   return new Stripe(key, { host: hostname, port, protocol: "http", telemetry: false, maxNetworkRetries: 0 });
@@ -67,7 +67,7 @@ function stripe(key: string): Stripe {
 
 /** Asks Stripe's double to behave in some way, as its controls say: `/_double/webhooks`, `/_double/fail` and others. */
 export async function stripeDoes(path: `/_double/${string}`, body: object = {}): Promise<unknown> {
-  const { stripe: double } = inject("stack");
+  const { stripe: double } = stack();
   if (!double) throw new Error("A deployed stage has no double of Stripe");
   const response = await fetch(new URL(path, double), { method: "POST", body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -95,7 +95,7 @@ type Ledger = {
 
 /** All that Stripe's double has made so far. */
 export async function stripeLedger(): Promise<Ledger> {
-  const { stripe: double } = inject("stack");
+  const { stripe: double } = stack();
   const response = await fetch(new URL("/_double/ledger", double));
   return (await response.json()) as Ledger;
 }

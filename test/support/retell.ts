@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { inject } from "vitest";
 import * as z from "zod";
 import { type FactDefinition, factSource } from "#platform/fact.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 const Carrier = z.looseObject({
   fact: z.object({ id: z.string(), type: z.string() }),
@@ -13,7 +13,7 @@ const Carrier = z.looseObject({
 export async function tellAgain(definition: FactDefinition, stored: unknown, times = 1): Promise<void> {
   const item = Carrier.parse(stored);
   if (item.fact.type !== definition.type) throw new Error(`The item carries ${item.fact.type}`);
-  const response = await fetch(new URL("/_local", inject("stack").api));
+  const response = await fetch(new URL("/_local", stack().api));
   const { endpoint } = (await response.json()) as { endpoint: string };
   const credentials = { accessKeyId: "operator", secretAccessKey: "operator" };
   const client = new EventBridgeClient({ endpoint, region: "eu-central-1", credentials });

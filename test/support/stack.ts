@@ -17,20 +17,32 @@ export type Stack = {
 
 declare module "vitest" {
   interface ProvidedContext {
-    stack: Stack;
+    stacks: readonly Stack[];
   }
 }
 
-/** Gives the HTTP tests one stack: the one `API_URL` names, or the whole product in memory, started here once. */
+/**
+ * Gives the HTTP tests a stack for each process they run in: the one `API_URL` names, or the whole product in memory,
+ * started here so many times.
+ */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const url = process.env.API_URL;
   if (url) {
-    project.provide("stack", await described(new URL(url).origin));
+    project.provide("stacks", [await described(new URL(url).origin)]);
     return undefined;
   }
-  const { stack, stop } = await start();
-  project.provide("stack", stack);
-  return () => checkPermissions(project, stack.api).finally(stop);
+  const { testFiles } = await project.globTestFiles();
+  const asked = new Set(project.vitest.state.getPaths());
+  const files = testFiles.filter((file) => asked.has(file)).length;
+  const processes = Math.min(project.config.maxWorkers, files);
+  const started = await Promise.all(Array.from({ length: processes }, () => start()));
+  const stacks = started.map(({ stack }) => stack);
+  project.provide("stacks", stacks);
+  return () =>
+    checkPermissions(
+      project,
+      stacks.map(({ api }) => api),
+    ).finally(() => Promise.all(started.map(({ stop }) => stop())));
 }
 
 /** A local stack tells of its doubles; a deployed one has no such route. */
@@ -39,10 +51,11 @@ async function described(api: string): Promise<Stack> {
   return response.ok ? { ...((await response.json()) as Stack), api } : { api };
 }
 
-const log = `.build/test-stack-${process.pid}.log`;
+let count = 0;
 
 /** The whole product in memory, in a process of its own; `more` are further flags of `npm start`. */
 export async function start(more: readonly string[] = []): Promise<{ stack: Stack; stop: () => Promise<void> }> {
+  const log = `.build/test-stack-${process.pid}-${++count}.log`;
   const flags = ["--memory", "--port", "0", "--no-demo", "--json", ...more];
   const child = spawn(process.execPath, ["infra/start.ts", ...flags], { stdio: ["ignore", "pipe", "pipe"] });
   const stop = async () => {

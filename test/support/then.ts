@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { type FaultCode, faults } from "#domain/fault.ts";
 import type { Answer } from "#platform/client.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 function told(answer: Answer): string {
   const said = `${answer.operation} answered ${answer.status} ${answer.text.slice(0, 600)}`;
@@ -10,7 +11,7 @@ function told(answer: Answer): string {
 
 /** What the stack has logged last of a failure of the operation: its line, and the indented ones below it. */
 function loggedBy({ operation, status }: Answer): string {
-  const { log } = inject("stack");
+  const { log } = stack();
   const lines = log ? readFileSync(log, "utf8").split("\n") : [];
   const at = lines.findLastIndex((line) => line.startsWith(`${status} ${operation} `));
   const after = at < 0 ? [] : lines.slice(at + 1);

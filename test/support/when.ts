@@ -1,11 +1,11 @@
-import { inject } from "vitest";
 import { health } from "#functions/site/health.ts";
 import { connect } from "#platform/client.ts";
 import { functionNamed } from "#test/support/faults.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 /** The stack's time, which all tests share and may have moved. Never compare with the test machine's own. */
 export async function now(): Promise<Date> {
-  const { body } = await connect(inject("stack").api).call(health, {});
+  const { body } = await connect(stack().api).call(health, {});
   return new Date(body.now);
 }
 
@@ -46,7 +46,7 @@ export async function runs(id: string): Promise<boolean> {
 async function control(path: string, body: object): Promise<Response> {
   const headers = { "content-type": "application/json" };
   const init = { method: "POST", headers, body: JSON.stringify(body) };
-  const response = await fetch(new URL(path, inject("stack").api), init);
+  const response = await fetch(new URL(path, stack().api), init);
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { forgotPassword } from "#functions/auth/forgot-password.ts";
 import { register } from "#functions/auth/register.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
@@ -6,6 +6,7 @@ import { api } from "#test/support/api.ts";
 import { lastMailTo, mailsTo } from "#test/support/inbox.ts";
 import { aUser } from "#test/support/people.ts";
 import { isDone } from "#test/support/then.ts";
+import { stack } from "#test/support/this-stack.ts";
 import { everythingSettles } from "#test/support/when.ts";
 
 describe("the mails about an account", () => {
@@ -26,7 +27,7 @@ describe("the mails about an account", () => {
       expect(tokens).toHaveLength(1);
       expect(body.html).toContain(tokens?.[0]);
       expect(body.text).toContain("Hello Nour,");
-      expect(body.text).toContain(`POST ${inject("stack").api}${ways[i]} with`);
+      expect(body.text).toContain(`POST ${stack().api}${ways[i]} with`);
     }
 
     const listed = isDone(await api.call(listMyNotifications, {}, { token })).items;

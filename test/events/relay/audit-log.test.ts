@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
-import { afterEach, describe, expect, inject, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { auditKey } from "#data/audit-key.ts";
 import { readLine } from "#domain/audit-line.ts";
 import { days, shifted } from "#domain/time.ts";
@@ -21,6 +21,7 @@ import { itemsOf, manyNotifications } from "#test/support/personal.ts";
 import { aPaidOrder } from "#test/support/purchases.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
+import { stack } from "#test/support/this-stack.ts";
 import { everythingSettles, now, timePasses } from "#test/support/when.ts";
 
 afterEach(nothingGoesWrong);
@@ -44,7 +45,7 @@ describe("the audit log", () => {
       ["MODIFY", "pending", 2],
       ["MODIFY", "confirmed", 3],
     ]);
-    const told = command("order", orderId, "--api", inject("stack").api);
+    const told = command("order", orderId, "--api", stack().api);
     expect({ status: told.status, stderr: told.stderr }).toEqual({ status: 0, stderr: "" });
     for (const said of [
       `order ${orderId}: 3 changes\n`,

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { createLocalJWKSet, jwtVerify } from "jose";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { getJwks } from "#functions/auth/get-jwks.ts";
 import { login } from "#functions/auth/login.ts";
 import { told } from "#test/functions/auth/answers.ts";
@@ -9,6 +9,7 @@ import { aNewWindowBegins } from "#test/functions/auth/windows.ts";
 import { api } from "#test/support/api.ts";
 import { aUser, freshEmail } from "#test/support/people.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
+import { stack } from "#test/support/this-stack.ts";
 import { now, timePasses } from "#test/support/when.ts";
 
 const wrong = (email: string) => api.call(login, { email, password: "not the password" });
@@ -87,7 +88,7 @@ describe("wrong passwords from one network", () => {
   /** A login that comes from another address of the loopback network. */
   async function loginFrom(localAddress: string, form: object): Promise<number> {
     const headers = { "content-type": "application/json" };
-    const call = request(new URL(login.path, inject("stack").api), { method: "POST", headers, localAddress });
+    const call = request(new URL(login.path, stack().api), { method: "POST", headers, localAddress });
     call.end(JSON.stringify(form));
     const [response] = await once(call, "response");
     response.resume();

@@ -1,4 +1,4 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { operations } from "#functions/operations.ts";
 import { docs } from "#functions/site/docs.ts";
 import { getOpenapi } from "#functions/site/get-openapi.ts";
@@ -7,6 +7,7 @@ import { root } from "#functions/site/root.ts";
 import { openapi } from "#platform/openapi.ts";
 import { api } from "#test/support/api.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
+import { stack } from "#test/support/this-stack.ts";
 
 describe("the site", () => {
   it("is healthy", async () => {
@@ -51,6 +52,6 @@ describe("the site", () => {
   });
 
   it("leaves unknown paths to the gateway", async () => {
-    expect((await fetch(new URL("/v1/nowhere", inject("stack").api))).status).toBe(404);
+    expect((await fetch(new URL("/v1/nowhere", stack().api))).status).toBe(404);
   });
 });
