@@ -1,10 +1,13 @@
 import type { Reading } from "#infra/local/dynamodb/meter/ledger.ts";
 import { givenBack } from "#test/bench/cost/given-back.ts";
 import { lists } from "#test/bench/cost/lists.ts";
+import { lives } from "#test/bench/cost/lives.ts";
+import { looksAround } from "#test/bench/cost/looks.ts";
 import { account, anAdmin } from "#test/bench/cost/people.ts";
 import { sales, waiting } from "#test/bench/cost/sales.ts";
 import { shows } from "#test/bench/cost/shows.ts";
 import { readableSold, type Sold, storedBy } from "#test/bench/cost/stored.ts";
+import { teams } from "#test/bench/cost/teams.ts";
 import { type Scenario, Walk } from "#test/bench/cost/walk.ts";
 import type { Bench } from "#test/bench/group.ts";
 import { pageOf } from "#test/bench/textbook/lists.ts";
@@ -45,7 +48,7 @@ async function measure({ stack: started, say }: Bench): Promise<Costs> {
   say("counting accounts");
   await account(walk);
   say("counting events");
-  const { owner, events } = await shows(walk);
+  const { owner, organizerId, events } = await shows(walk);
   // An event nothing is sold of: what it costs to sell is counted of one without categories, as before.
   const last = events.at(-1);
   const admin = await anAdmin(walk);
@@ -55,8 +58,12 @@ async function measure({ stack: started, say }: Bench): Promise<Costs> {
   if (events[0]) await waiting(walk, events[0], buyer.email);
   const { sold } = await storedBy(stack);
   const [soldOne, soldFour, soldFree] = [await sold(one), await sold(four), await sold(free)];
-  say("counting what is given back");
   const people = { owner, buyer, admin };
+  say("counting what is looked at, and teams' and people's lives");
+  if (events[0]) await looksAround(walk, people, { eventId: events[0].eventId, organizerId });
+  await teams(walk, admin);
+  await lives(walk, admin);
+  say("counting what is given back");
   if (events[0] && last) await givenBack(walk, people, { orderId: one, ...events[0] }, last.eventId);
   say("counting the textbook's");
   return {
