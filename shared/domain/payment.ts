@@ -2,6 +2,7 @@ import * as z from "zod";
 import { derivedId, id } from "#domain/ids.ts";
 import { amount, Currency } from "#domain/money.ts";
 import type { Order } from "#domain/order.ts";
+import { PayBack } from "#domain/pay-back.ts";
 import { mostRefundsKept, Refund } from "#domain/refund.ts";
 
 export const paymentStatuses = [
@@ -39,6 +40,7 @@ export const Payment = z.object({
   refundedAmount: amount,
   /** Of tickets, each written down before it is made; a payment that brought no tickets goes back without. */
   refunds: z.array(Refund).max(mostRefundsKept).optional(),
+  payBack: PayBack.optional(),
 });
 export type Payment = z.infer<typeof Payment>;
 

@@ -80,7 +80,7 @@ export const ticketsEnded = (payment: Lines) => ticketsOf(payment, "succeeded", 
 
 const isGoing = ({ status }: Refund) => status === "pending" || status === "succeeded";
 /** Of a sum of money, whatever its tickets. */
-const isByAmount = ({ ticketIds }: Refund) => ticketIds.length === 0;
+export const isByAmount = ({ ticketIds }: Refund) => ticketIds.length === 0;
 
 /** What of a capture no refund has given back, nor is about to: no refund takes more. */
 export const amountLeft = (payment: Pick<Payment, "amount" | "refunds">) =>

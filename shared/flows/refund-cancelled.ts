@@ -1,5 +1,12 @@
 import { loadOrder, loadPayment } from "#data/load-order.ts";
-import { cancellationRefundId, isRefundable, linesKept, mayTryAgain, pendingRefunds } from "#domain/refund.ts";
+import {
+  cancellationRefundId,
+  isByAmount,
+  isRefundable,
+  linesKept,
+  mayTryAgain,
+  pendingRefunds,
+} from "#domain/refund.ts";
 import { decideRefund } from "#flows/refund.ts";
 import type { Shell } from "#flows/shell.ts";
 import { log } from "#platform/log.ts";
@@ -15,7 +22,10 @@ export async function refundCancelled(orderId: string, shell: Shell): Promise<bo
   if (order?.status !== "confirmed" && order?.status !== "partially_refunded") return true;
   const payment = order.paymentId === undefined ? undefined : await loadPayment(order.paymentId);
   if (!payment) return true;
-  if (linesKept(payment).length === 0) return pendingRefunds(payment).length === 0;
+  const pending = pendingRefunds(payment);
+  // A sum that is on its way may be refused: only then is it known what is left.
+  if (pending.some(isByAmount)) return false;
+  if (linesKept(payment).length === 0) return pending.length === 0;
   // A dispute may be won.
   if (!isRefundable(payment)) return false;
   const { paymentId } = payment;
