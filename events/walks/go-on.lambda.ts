@@ -25,9 +25,9 @@ export const handler = react(goOn, async ({ data }, occasion) => {
 async function walkOn(walk: LoadedWalk, { now, change }: Occasion): Promise<void> {
   let ours: LoadedWalk | undefined = walk;
   for (let page = 1; ours; page++) {
-    const { next, failed, dueAt } = await pages[ours.kind](ours, { now, change });
+    const { next, failed, dueAt, orders } = await pages[ours.kind](ours, { now, change });
     // What it waits for has been put off.
-    const after: LoadedWalk = dueAt ? { ...ours, dueAt } : afterPage(ours, next, failed, now);
+    const after: LoadedWalk = dueAt ? { ...ours, dueAt } : afterPage(ours, next, failed, now, orders);
     const isLast = dueAt !== undefined || next === undefined;
     const stops = isLast || page === pagesPerRun;
     const stored = stops && !isLast ? { ...after, dueAt: now.toISOString() } : after;

@@ -125,6 +125,20 @@ export function cancellationRefundId(payment: Pick<Payment, "paymentId" | "refun
 export const mayTryAgain = (payment: Pick<Payment, "refunds">) =>
   refundsOf(payment).length < maxRefunds && refundsOf(payment).filter(isCancellation).length < maxCancellations;
 
+/**
+ * The refund whose money did not go back at this moment, if its organizer is to be told: of a cancelled event, which tries
+ * again and again, the first that Stripe refused and the last.
+ */
+export function failureTold(payment: Pick<Payment, "refunds">, at: string): Refund | undefined {
+  const failed = refundsOf(payment).findLast((refund) => failureOf(refund) === at);
+  if (failed?.status !== "refused" || !isCancellation(failed)) return failed;
+  const first = refundsOf(payment).find((refund) => isCancellation(refund) && refund.status === "refused");
+  return failed === first || !mayTryAgain(payment) ? failed : undefined;
+}
+
+/** When it came to nothing, if it did. */
+export const failureOf = ({ status, settledAt, failedAt }: Refund) => (status === "refused" ? settledAt : failedAt);
+
 type Wish = Pick<Refund, "refundId" | "reason" | "openedAt"> & {
   /** All that are left, unless given. */
   readonly ticketIds?: readonly string[] | undefined;
