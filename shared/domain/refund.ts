@@ -101,7 +101,9 @@ export function ticketsGoing(payment: Money): ReadonlySet<string> {
   const pending = pendingRefunds(payment);
   const going = refundsOf(payment).filter(isGoing);
   const isLast = pending.length > 0 && payment.amount > 0 && amountLeft(payment) === 0 && going.some(isByAmount);
-  return new Set(isLast ? payment.lines.map(({ ticketId }) => ticketId) : pending.flatMap(({ ticketIds }) => ticketIds));
+  return new Set(
+    isLast ? payment.lines.map(({ ticketId }) => ticketId) : pending.flatMap(({ ticketIds }) => ticketIds),
+  );
 }
 
 /** Whether money, or tickets that were free, can go back: it was captured for tickets and is not disputed. */

@@ -8,8 +8,8 @@ import { findRefund, openRefund, pendingRefunds, type Refund, withNextAttempt, w
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
 import { refundFailed } from "#events/facts/refund-failed.ts";
 import { refundOpened } from "#events/facts/refund-opened.ts";
-import { takeOverRefunds } from "#flows/take-over-refunds.ts";
 import type { Shell } from "#flows/shell.ts";
+import { takeOverRefunds } from "#flows/take-over-refunds.ts";
 import { log } from "#platform/log.ts";
 import { stripeStatus } from "#platform/stripe.ts";
 import { type RefundAtStripe, type RefundMade, refundsAtStripe, sendRefund } from "#platform/stripe-refund.ts";

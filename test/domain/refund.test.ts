@@ -58,7 +58,7 @@ const step = fc.oneof(
 type Step = { asks?: string; tickets?: number[]; share?: number; stripe?: number; ends?: number; as?: string };
 
 /** The payment after a step, as far as it is possible. `at Stripe` no more is sent than is left there. */
-function after(payment: Payment, step: Step, number: number): Payment {
+function stepped(payment: Payment, step: Step, number: number): Payment {
   if (step.asks) {
     const tickets = step.tickets?.filter((ticket) => ticket < payment.lines.length).map((one) => uuid(100 + one));
     const amount = step.share && Math.ceil((payment.amount * step.share) / 100);
@@ -95,7 +95,7 @@ describe("refunds", () => {
         let statuses = amounts.map((): Ticket["status"] => "active");
         for (const [number, step] of steps.entries()) {
           const before = payment;
-          payment = after(before, step as Step, number);
+          payment = stepped(before, step as Step, number);
           const ours = refundsIn(payment, "pending", "succeeded").filter(({ reason }) => reason !== "at_stripe");
           const isAtStripe = refundsIn(payment, "succeeded").some(({ reason }) => reason === "at_stripe");
           const named = ours.flatMap(({ ticketIds }) => ticketIds);
@@ -128,7 +128,7 @@ describe("refunds", () => {
   it("end in the whole capture given back, whatever went before, once all that is left is asked for and sent", () => {
     fc.assert(
       fc.property(prices, fc.array(step, { maxLength: 15 }), (amounts, steps) => {
-        let payment = steps.reduce((payment, one, number) => after(payment, one as Step, number), paid(amounts));
+        let payment = steps.reduce((payment, one, number) => stepped(payment, one as Step, number), paid(amounts));
         for (const { refundId } of refundsIn(payment, "pending")) {
           payment = withOutcome(payment, refundId, { status: "refused", settledAt: at });
         }

@@ -81,7 +81,11 @@ export const rules: Rules = {
     // Of what came to nothing, who runs the event.
     function* (payment, table) {
       const owner = table.find("organizer", { organizerId: payment.organizerId })?.userId;
-      const failed = newest(refundsOf(payment).flatMap((refund) => failureOf(refund) ?? []).map((at) => ({ at })));
+      const failed = newest(
+        refundsOf(payment)
+          .flatMap((refund) => failureOf(refund) ?? [])
+          .map((at) => ({ at })),
+      );
       const at = failed ? failureTold(payment, failed.at) && failed.at : payment.payBack?.gaveUpAt;
       if (owner) yield* wasTold(payment, "refund.failed.v1", at, owner, "in_app", table);
     },
