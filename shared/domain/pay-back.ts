@@ -10,7 +10,7 @@ export const PayBack = z.object({
 });
 export type PayBack = z.infer<typeof PayBack>;
 
-/** What is refused so often over five days is refused for good: a closed account, a charge that is disputed. */
+/** What is refused so often over four days is refused for good: a closed account, a charge that is disputed. */
 const mostTries = 12;
 const longest = days(1);
 

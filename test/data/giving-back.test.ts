@@ -54,7 +54,7 @@ describe("a refund", { timeout: 60_000 }, () => {
     return (await Promise.all(tries)).filter(Boolean).length;
   }
 
-  it("is decided by one of those who decide at the same time; without the guard by each (the control)", async () => {
+  it("asked for twice is decided by one of those who decide at the same time; without the guard by each (the control)", async () => {
     const { order } = await bought();
     expect(await decided(order)).toBe(1);
     expect(pendingRefunds(await paymentOf(order))).toHaveLength(1);

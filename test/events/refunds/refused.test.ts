@@ -6,6 +6,7 @@ import { getCancellation } from "#functions/events/get-cancellation.ts";
 import { listMyNotifications } from "#functions/notifications/list-my-notifications.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { api } from "#test/support/api.ts";
+import { goesWrong, nothingGoesWrong, refused } from "#test/support/faults.ts";
 import { stored } from "#test/support/operator.ts";
 import { loggedIn, type Person } from "#test/support/people.ts";
 import { aHold, intentIdOf, pay, stripeDoes } from "#test/support/purchases.ts";
@@ -82,7 +83,11 @@ describe("a cancelled event's refund that Stripe refuses", () => {
     await stripeDoes("/_double/fail", { next: 0 });
     await stripeFails({ next: 1, status: 400 });
     await cancelled();
+    await everythingSettles();
+    // Each of the two has its message: that of one makes both, so that Stripe refuses the first and no other.
+    await goesWrong({ ...refused("refunds/make-refund", "dynamodb", "GetItem"), times: 1 });
     await timePasses(minutes(1));
+    await nothingGoesWrong();
     expect(await statesOf()).toMatchObject([{ status: "refused" }, { status: "succeeded" }]);
     expect(await stands()).toMatchObject({ order: "partially_refunded", back: lines[1]?.amount });
     await anotherPass();

@@ -18,7 +18,7 @@ describe("a buyer gives tickets back", () => {
   let until: string;
   beforeAll(async () => {
     const startDate = await fromNow(hours(20));
-    until = await fromNow(hours(10));
+    until = await fromNow(hours(1));
     const types = [{ refundableUntil: until }, { name: "Final sale" }];
     [show, buyer] = await Promise.all([aPublishedEvent({ startDate, types }), aVerifiedUser()]);
   });
@@ -70,7 +70,7 @@ describe("a buyer gives tickets back", () => {
     isDone(await refunds(buyer, paymentId, { ticketIds: [unused] }), 201);
     expect(await standing(buyer, orderId)).toMatchObject({ tickets: ["used", "refunded"] });
     const { paymentId: late, orderId: kept, order } = await sold(1);
-    await timePasses(hours(10));
+    await timePasses(hours(1));
     buyer = await loggedIn(buyer);
     const refusal = await refunds(buyer, late);
     isRefused(refusal, "not_refundable");
