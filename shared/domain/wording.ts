@@ -4,7 +4,8 @@ import type { Wording } from "#domain/notification.ts";
 import { type Order, ticketsOf } from "#domain/order.ts";
 import type { MemberRole, Organizer } from "#domain/organizer.ts";
 import type { Payment } from "#domain/payment.ts";
-import { failureTold, firstCancellation, type Refund } from "#domain/refund.ts";
+import type { Refund } from "#domain/refund.ts";
+import { failureTold, firstCancellation } from "#domain/refund-tries.ts";
 import type { Role } from "#domain/user.ts";
 
 const tickets = (number: number) => (number === 1 ? "1 ticket" : `${number} tickets`);

@@ -1,14 +1,7 @@
 import { loadOrder, loadPayment } from "#data/load-order.ts";
 import type { Payment } from "#domain/payment.ts";
-import {
-  amountOwed,
-  cancellationRefundId,
-  isByAmount,
-  isRefundable,
-  linesKept,
-  mayTryAgain,
-  pendingRefunds,
-} from "#domain/refund.ts";
+import { amountOwed, isByAmount, isRefundable, linesKept, pendingRefunds } from "#domain/refund.ts";
+import { cancellationRefundId, mayTryAgain } from "#domain/refund-tries.ts";
 import type { Counted } from "#domain/tally.ts";
 import { decideRefund } from "#flows/refund.ts";
 import type { Shell } from "#flows/shell.ts";

@@ -5,10 +5,8 @@ import type { Payment } from "#domain/payment.ts";
 import {
   amountLeft,
   amountOwed,
-  cancellationRefundId,
   linesKept,
   linesOwedAgain,
-  mayTryAgain,
   openRefund,
   pendingRefunds,
   takenOver,
@@ -17,6 +15,7 @@ import {
   ticketsGoing,
   withOutcome,
 } from "#domain/refund.ts";
+import { cancellationRefundId, mayTryAgain } from "#domain/refund-tries.ts";
 import { paymentLines, type Ticket } from "#domain/ticket.ts";
 import { standingOf } from "#domain/ticket-standing.ts";
 

@@ -80,7 +80,7 @@ describe("what people are told", () => {
     expect(told({ amount: 500, ticketIds: [], reason: "at_stripe" })?.message).toBe(
       "We have sent 0.500 KWD back. Banks take a few days to show it. Tickets you hold stay valid.",
     );
-    const own = { ticketIds: [uuid(6)], reason: "by_buyer" } as const;
+    const own = { ticketIds: [uuid(6)], reason: "by_buyer" as const };
     expect(told({ ...own, amount: 500 })?.message).toContain("0.500 KWD back for 1 ticket: nobody is let in");
     expect(told({ ...own, amount: 0 })?.message).toContain("You gave back 1 ticket");
   });

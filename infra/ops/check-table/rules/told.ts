@@ -1,5 +1,6 @@
 import { type Channel, notificationDays, notificationIdOf } from "#domain/notification.ts";
-import { failureOf, failureTold, firstCancellation, refundsOf } from "#domain/refund.ts";
+import { refundsOf } from "#domain/refund.ts";
+import { failureOf, failureTold, firstCancellation } from "#domain/refund-tries.ts";
 import { days, shifted } from "#domain/time.ts";
 import type { Table } from "../judge.ts";
 import type { Rules } from "../rules.ts";
