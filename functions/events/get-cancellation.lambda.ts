@@ -6,7 +6,8 @@ import { serve } from "#platform/serve.ts";
 
 export const handler = serve(getCancellation, async ({ input, caller }) => {
   const { eventId, currency, cancelledAt } = await loadManagedEvent(input.eventId, caller);
-  if (!cancelledAt) throw new Fault("not_found", "It was not cancelled.");
+  // One that takes place has no cancellation.
+  if (!cancelledAt) throw new Fault("not_found");
   const walk = await loadWalk(eventId, "cancel");
   const { counted, counting } = walk ?? {};
   const isDone = walk === undefined || walk.endedAt !== undefined;
