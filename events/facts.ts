@@ -14,6 +14,7 @@ import { organizerVerified } from "#events/facts/organizer-verified.ts";
 import { passwordChanged } from "#events/facts/password-changed.ts";
 import { passwordResetRequested } from "#events/facts/password-reset-requested.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
+import { refundFailed } from "#events/facts/refund-failed.ts";
 import { refundOpened } from "#events/facts/refund-opened.ts";
 import { registrationRepeated } from "#events/facts/registration-repeated.ts";
 import { ticketCheckedIn } from "#events/facts/ticket-checked-in.ts";
@@ -53,6 +54,7 @@ export const facts: readonly FactDefinition[] = [
   orderConfirmed,
   orderExpired,
   refundOpened,
+  refundFailed,
   paymentRefunded,
   ticketCheckedIn,
   walkDue,

@@ -30,6 +30,7 @@ import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { createEvent } from "#functions/events/create-event.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
 import { featureEvent } from "#functions/events/feature-event.ts";
+import { getCancellation } from "#functions/events/get-cancellation.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { listOrganizerEvents } from "#functions/events/list-organizer-events.ts";
 import { listUpcomingEvents } from "#functions/events/list-upcoming-events.ts";
@@ -148,6 +149,7 @@ const table = [
   createEvent,
   deleteEvent,
   featureEvent,
+  getCancellation,
   getEvent,
   listOrganizerEvents,
   listUpcomingEvents,

@@ -4,7 +4,7 @@ import { subscriber } from "#platform/subscriber.ts";
 export const refundConfirmed = subscriber("refunds/refund-confirmed", {
   summary: "Pays an order back that was confirmed while its event was being cancelled",
   trigger: { kind: "facts", facts: [orderConfirmed] },
-  uses: ["table:get", "table:put"],
+  uses: ["table:get", "table:batch-get", "table:put"],
   impact: "Who paid while an event was being cancelled waits twenty minutes longer for the money.",
   timeout: 30,
 });

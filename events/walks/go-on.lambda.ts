@@ -1,37 +1,5 @@
-import { type LoadedWalk, loadWalk, storeWalk } from "#data/start-walk.ts";
-import { afterPage, isDue, taken, type WalkKind } from "#domain/walk.ts";
-import { walkDue } from "#events/facts/walk-due.ts";
-import { cancelPage } from "#events/walks/cancel-page.ts";
-import { expirePage } from "#events/walks/expire-page.ts";
 import { goOn } from "#events/walks/go-on.ts";
-import type { Page } from "#events/walks/page.ts";
-import { purgePage } from "#events/walks/purge-page.ts";
-import { type Occasion, react } from "#platform/consume.ts";
+import { walkOn } from "#events/walks/walk-on.ts";
+import { react } from "#platform/consume.ts";
 
-/** So many pages of 25 in one run, well within its time; then the next run goes on where this one stopped. */
-const pagesPerRun = 20;
-
-const pages: Readonly<Record<WalkKind, Page>> = { cancel: cancelPage, expire: expirePage, purge: purgePage };
-
-export const handler = react(goOn, async ({ data }, occasion) => {
-  const walk = await loadWalk(data.eventId, data.kind);
-  // Over, not due yet, or in somebody's hands.
-  if (!walk || !isDue(walk, occasion.now)) return;
-  // Whoever takes it first works on it.
-  const ours = await storeWalk(walk, taken(walk, occasion.now), occasion.change());
-  if (ours) await walkOn(ours, occasion);
-});
-
-async function walkOn(walk: LoadedWalk, { now, change }: Occasion): Promise<void> {
-  let ours: LoadedWalk | undefined = walk;
-  for (let page = 1; ours; page++) {
-    const { next, failed, dueAt } = await pages[ours.kind](ours, { now, change });
-    // What it waits for has been put off.
-    const after: LoadedWalk = dueAt ? { ...ours, dueAt } : afterPage(ours, next, failed, now);
-    const isLast = dueAt !== undefined || next === undefined;
-    const stops = isLast || page === pagesPerRun;
-    const stored = stops && !isLast ? { ...after, dueAt: now.toISOString() } : after;
-    ours = await storeWalk(ours, stored, change(stops && !isLast ? walkDue : undefined));
-    if (stops) return;
-  }
-}
+export const handler = react(goOn, ({ data }, occasion) => walkOn(data.eventId, data.kind, occasion));

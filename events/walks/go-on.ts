@@ -7,6 +7,7 @@ export const goOn = subscriber("walks/go-on", {
   trigger: { kind: "facts", facts: [walkDue] },
   uses: [
     "table:get",
+    "table:batch-get",
     "table:query",
     "gsi2:query",
     "gsi3:query",

@@ -1,3 +1,4 @@
+import type { Counted } from "#domain/tally.ts";
 import type { Place, Walk } from "#domain/walk.ts";
 import type { Shell } from "#flows/shell.ts";
 import { log } from "#platform/log.ts";
@@ -8,6 +9,8 @@ export type Turned = {
   readonly failed: number;
   /** The walk began too early: when it is to begin. */
   readonly dueAt?: string;
+  /** How the orders on it stand. */
+  readonly orders?: readonly Counted[];
 };
 
 /** Does one page of a walk, from its place on. */

@@ -1,5 +1,6 @@
-import { paymentIdOf } from "#domain/payment.ts";
-import { noteRefunds } from "#flows/refund.ts";
+import { loadPayment } from "#data/load-order.ts";
+import { isUnpaid, paymentIdOf } from "#domain/payment.ts";
+import { noteRefunds } from "#flows/note-refunds.ts";
 import { releaseHold } from "#flows/release-hold.ts";
 import { notePayment, settlePayment } from "#flows/settle-payment.ts";
 import type { Shell } from "#flows/shell.ts";
@@ -7,7 +8,7 @@ import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts"
 import { findIntent, intentOf } from "#platform/payment-intent.ts";
 import { serve } from "#platform/serve.ts";
 import { orPaymentUnavailable } from "#platform/stripe.ts";
-import { readStripeEvent, type StripeEvent } from "#platform/stripe-event.ts";
+import { isIntentId, readStripeEvent, type StripeEvent } from "#platform/stripe-event.ts";
 
 export const handler = serve(receiveStripeEvent, async ({ http, now, change }) => {
   const event = await readStripeEvent(http.text(), http.header("stripe-signature"), now);
@@ -34,14 +35,26 @@ async function follow(event: StripeEvent, { now, change }: Shell): Promise<void>
       if (intent.ends && order) await releaseHold(order.orderId, intent.ends, { now, change });
       return;
     }
-    // Likewise: what counts is which refunds of the payment Stripe has by now.
+    // Likewise: what counts is which refunds of the payment Stripe has by now, whoever made them.
     case "charge.refunded":
     case "refund.created":
     case "refund.updated":
     case "refund.failed": {
       const { payment_intent: intent } = event.data.object;
       const intentId = typeof intent === "string" ? intent : intent?.id;
-      if (intentId) await noteRefunds(paymentIdOf({ orderId: "", intentId }), { now, change });
+      if (intentId) await followRefund(intentId, { now, change });
     }
   }
+}
+
+/** What was paid back was paid, though we may not have been told yet. */
+async function followRefund(intentId: string, shell: Shell): Promise<void> {
+  const paymentId = paymentIdOf({ orderId: "", intentId });
+  const known = await loadPayment(paymentId);
+  if (!known || isUnpaid(known)) {
+    const intent = isIntentId(intentId) ? await findIntent(intentId) : undefined;
+    if (intent?.status !== "succeeded" || intent.orderId === undefined) return;
+    await settlePayment(intent, shell);
+  }
+  await noteRefunds(paymentId, shell);
 }

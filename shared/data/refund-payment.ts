@@ -1,4 +1,4 @@
-import { commit } from "#data/commit.ts";
+import { commit, type Writers } from "#data/commit.ts";
 import { holds } from "#data/condition.ts";
 import { at } from "#data/home.ts";
 import type { LoadedOrder, LoadedPayment } from "#data/load-order.ts";
@@ -9,41 +9,63 @@ import { byShard, giveBack } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import type { ticketsOf } from "#data/tickets-of-order.ts";
 import type { Payment } from "#domain/payment.ts";
-import { givenBack, keepsPlace } from "#domain/ticket.ts";
+import { statusByRefunds } from "#domain/refund.ts";
+import { keepsPlace } from "#domain/ticket.ts";
+import { standingOf } from "#domain/ticket-standing.ts";
 import { type Change, changed } from "#domain/trail.ts";
 
 type LoadedTicket = Awaited<ReturnType<typeof ticketsOf>>[number];
 
-/** Stores what changed about a payment's refunds, on the version that was read. Answers whether that was still so. */
-export const storeRefunds = (was: LoadedPayment, next: Payment, change: Change) =>
-  holds(
-    payments
-      .put({ ...next, createdAt: was.createdAt, ...changed(was, change) })
-      .where(({ version }, op) => op.eq(version, was.version))
-      .go(at(was)),
-  );
+/** A payment and all of its tickets, as they were read. */
+export type Paid = { readonly payment: LoadedPayment; readonly tickets: readonly LoadedTicket[] };
+
+/** Whether the doors of its event have closed: a ticket that is given back then is not let in any more. */
+type Doors = { readonly doorsClosed?: boolean };
 
 /**
- * Settles a refund: its payment and order say so, its tickets let nobody in any more, and their places return to the
- * stock items each came from; the place of a ticket that was used stays taken, since its holder came in. What is archived
- * is settled in the archive. One transaction
- * on the versions that were read, so it happens once, and no scan crosses it. Answers whether that is what happened:
- * false if something changed meanwhile, and is to be read again.
+ * Stores what changed about a payment's refunds, on the version that was read, and in the same transaction what becomes
+ * of its tickets: suspended from the decision on, given back if it comes to nothing. Answers whether that is what
+ * happened: false if the payment or one of these tickets was changed meanwhile, by a scan for example.
+ */
+export async function storeRefunds(was: Paid, next: Payment, change: Change, doors: Doors = {}): Promise<boolean> {
+  const { payment } = was;
+  const moves = moved(was, next, doors);
+  const stored = { ...next, createdAt: payment.createdAt, ...changed(payment, change) };
+  if (moves.length === 0) {
+    const write = payments.put(stored).where(({ version }, op) => op.eq(version, payment.version));
+    return holds(write.go(at(payment)));
+  }
+  const refused = await commit({ payments, tickets }, ({ payments, tickets }) => [
+    payments
+      .put(stored)
+      .where(({ version }, op) => op.eq(version, payment.version))
+      .commit(at(payment)),
+    ...moving(tickets, moves, change),
+  ]);
+  return refused.length === 0;
+}
+
+/**
+ * Settles a refund: its payment and order say so, the tickets that end with it let nobody in any more, and their places
+ * return to the stock items each came from; the place of a ticket that was used stays taken, since its holder came in.
+ * What is archived is settled in the archive. One transaction on the versions that were read, so it happens once, and no
+ * scan crosses it. Answers whether that is what happened: false if something changed meanwhile, and is to be read again.
  */
 export async function settleRefund(
-  was: { readonly payment: LoadedPayment; readonly order: LoadedOrder; readonly tickets: readonly LoadedTicket[] },
+  was: Paid & { readonly order: LoadedOrder },
   next: Payment,
   change: Change,
 ): Promise<boolean> {
   const { fact: _, ...quiet } = change;
   const { order, payment } = was;
-  const ended = was.tickets.filter(({ status }) => status !== "cancelled" && status !== "refunded");
-  const freed = ended
-    .filter((ticket) => !keepsPlace({ ...ticket, status: givenBack(ticket) }))
-    .map(({ stockShard, ticketTypeId }) => ({ shard: stockShard, ticketTypeId, quantity: 1 }));
+  const moves = moved(was, next, {});
+  const freed = moves
+    .filter(({ ticket, status }) => keepsPlace(ticket) && !keepsPlace({ ...ticket, status }))
+    .map(({ ticket }) => ({ shard: ticket.stockShard, ticketTypeId: ticket.ticketTypeId, quantity: 1 }));
   // Nobody can buy a place of an archived order: its event is over, and its stock may have moved or not.
   const places = order.archivedAt === undefined ? merged(freed) : [];
-  const status = next.status === "refunded" ? ("refunded" as const) : ("partially_refunded" as const);
+  const byRefunds = statusByRefunds(next);
+  const status = byRefunds === "completed" ? order.status : byRefunds;
   const refused = await commit({ payments, orders, tickets, stocks }, ({ payments, orders, tickets, stocks }) => [
     payments
       .put({ ...next, createdAt: payment.createdAt, ...changed(payment, change) })
@@ -53,15 +75,32 @@ export async function settleRefund(
       .put({ ...order, status, ...changed(order, quiet) })
       .where(({ version }, op) => op.eq(version, order.version))
       .commit(at(order)),
-    ...ended.map((ticket) =>
-      tickets
-        .put({ ...ticket, status: givenBack(ticket), ...changed(ticket, quiet) })
-        .where(({ version }, op) => op.eq(version, ticket.version))
-        .commit(at(ticket)),
-    ),
+    ...moving(tickets, moves, change),
     ...byShard(places).map(([shard, draws]) => giveBack(stocks, { eventId: order.eventId, shard }, draws, quiet)),
   ]);
   return refused.length === 0;
+}
+
+type Move = { readonly ticket: LoadedTicket; readonly status: LoadedTicket["status"] };
+
+/** What becomes of a payment's tickets by what its refunds, or a dispute, make of it. */
+export const moved = ({ tickets }: Pick<Paid, "tickets">, next: Payment, doors: Doors): Move[] =>
+  tickets
+    .map((ticket) => ({ ticket, status: standingOf(ticket, next, doors) }))
+    .filter(({ ticket, status }) => status !== ticket.status);
+
+/** The writes of it, each on the version that was read. The fact is told by the payment. */
+export function moving(
+  write: Writers<{ tickets: typeof tickets }>["tickets"],
+  moves: readonly Move[],
+  { fact: _, ...quiet }: Change,
+) {
+  return moves.map(({ ticket, status }) =>
+    write
+      .put({ ...ticket, status, ...changed(ticket, quiet) })
+      .where(({ version }, op) => op.eq(version, ticket.version))
+      .commit(at(ticket)),
+  );
 }
 
 type Freed = { readonly shard: number; readonly ticketTypeId: string; readonly quantity: number };

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { derivedId, id } from "#domain/ids.ts";
 import { amount, Currency } from "#domain/money.ts";
 import type { Order } from "#domain/order.ts";
-import { maxRefunds, Refund } from "#domain/refund.ts";
+import { PayBack } from "#domain/pay-back.ts";
+import { mostRefundsKept, Refund } from "#domain/refund.ts";
 
 export const paymentStatuses = [
   "pending",
@@ -38,7 +39,8 @@ export const Payment = z.object({
   /** What went back: the amounts of the refunds that succeeded, or everything if it was paid in vain. */
   refundedAmount: amount,
   /** Of tickets, each written down before it is made; a payment that brought no tickets goes back without. */
-  refunds: z.array(Refund).max(maxRefunds).optional(),
+  refunds: z.array(Refund).max(mostRefundsKept).optional(),
+  payBack: PayBack.optional(),
 });
 export type Payment = z.infer<typeof Payment>;
 

@@ -10,6 +10,8 @@ export const OrderLine = z.object({
   name: z.string(),
   quantity: z.int().min(1).max(maxTicketsPerOrder),
   unitPrice: amount,
+  /** Until when its buyer may give it back, as the ticket type said then; never if absent. */
+  refundableUntil: z.string().optional(),
 });
 
 export type OrderLine = z.infer<typeof OrderLine>;
@@ -57,7 +59,8 @@ export function quote(sale: Sale, checkout: Checkout, now: Date): Price & { line
     if (quantity < type.minPerOrder) {
       throw badField(`${path}.quantity`, "below_min_per_order", `at least ${type.minPerOrder} × ${type.name}`);
     }
-    return { ticketTypeId, name: type.name, quantity, unitPrice: type.price };
+    const { name, price: unitPrice, refundableUntil } = type;
+    return { ticketTypeId, name, quantity, unitPrice, ...(refundableUntil && { refundableUntil }) };
   });
   const tickets = lines.reduce((sum, line) => sum + line.quantity, 0);
   if (tickets > maxTicketsPerOrder) {

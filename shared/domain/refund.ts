@@ -1,27 +1,31 @@
 import * as z from "zod";
 import { badField, Fault } from "#domain/fault.ts";
 import { derivedId, id } from "#domain/ids.ts";
-import { amount } from "#domain/money.ts";
+import { amount, currencies, formatMoney } from "#domain/money.ts";
 import type { Payment } from "#domain/payment.ts";
 import { maxTicketsPerOrder } from "#domain/ticket-type.ts";
 
 /**
- * `pending`: decided and written down, its money not sent yet. `succeeded`: sent, its tickets ended. `refused`: Stripe
- * would not send it, nothing has changed. `failed`: the buyer's bank sent it back later; the money is still owed.
+ * `pending`: decided and written down, its money not sent yet; its tickets let nobody in. `succeeded`: sent, its tickets
+ * ended. `refused`: Stripe would not send it, nothing has changed. `failed`: the buyer's bank sent it back later; its
+ * tickets have ended, the money is still owed.
  */
 export const refundStatuses = ["pending", "succeeded", "refused", "failed"] as const;
-/** Who wanted it: the organizer for these tickets, or the event that does not take place. */
-export const refundReasons = ["requested", "event_cancelled"] as const;
+/** Who wanted it: the organizer, the buyer, the event that does not take place, or somebody in Stripe's dashboard. */
+export const refundReasons = ["requested", "by_buyer", "event_cancelled", "at_stripe"] as const;
 
 export const Refund = z.object({
   refundId: id,
   amount,
-  ticketIds: z.array(id).min(1).max(maxTicketsPerOrder),
+  /** The tickets that end with it: none of a refund by amount, unless with it nothing of the capture is left. */
+  ticketIds: z.array(id).max(maxTicketsPerOrder),
   status: z.enum(refundStatuses),
   reason: z.enum(refundReasons),
   openedAt: z.string(),
   /** When it stopped being pending. */
   settledAt: z.string().optional(),
+  /** When we heard that a bank sent it back. */
+  failedAt: z.string().optional(),
   /** Part of Stripe's idempotency key; it rises only when Stripe saved a 5xx for the former one. */
   attempt: z.int().min(1),
   /** Absent where nothing was charged, or Stripe had given everything back already. */
@@ -29,11 +33,11 @@ export const Refund = z.object({
 });
 export type Refund = z.infer<typeof Refund>;
 
-/** As many as are kept on a payment. Only those Stripe refused, or a bank sent back, leave their tickets to others. */
+/** As many as people may ask for of one payment. */
 export const maxRefunds = 40;
 
-/** So many tries a cancelled event has, which is three weeks; what is left then is for people to try, and has room. */
-const maxCancellations = 30;
+/** As many as are kept: what is made in Stripe's dashboard has happened, however many there are. */
+export const mostRefundsKept = 200;
 
 const isSettled = ({ status }: Refund) => status === "succeeded" || status === "failed";
 const sumOf = (parts: readonly { readonly amount: number }[]) => parts.reduce((sum, { amount }) => sum + amount, 0);
@@ -47,6 +51,7 @@ export const findRefund = (payment: Pick<Payment, "refunds">, refundId: string) 
   refundsOf(payment).find((refund) => refund.refundId === refundId);
 
 type Lines = Pick<Payment, "lines" | "refunds">;
+type Money = Lines & Pick<Payment, "amount">;
 
 const ticketsOf = (payment: Lines, ...statuses: readonly Refund["status"][]) =>
   new Set(
@@ -67,71 +72,144 @@ export function linesOwedAgain(payment: Lines) {
   return payment.lines.filter(({ ticketId }) => failed.has(ticketId) && !made.has(ticketId));
 }
 
-/** Whether money, or tickets that were free, can go back: it was captured for tickets and is not disputed. */
-export const isRefundable = (payment: Lines & Pick<Payment, "status">) =>
-  payment.status === "completed" || payment.status === "partially_refunded"
-    ? payment.lines.length > 0
-    : payment.status === "refunded" && linesOwedAgain(payment).length > 0;
+/** The tickets that have ended by a refund, whatever became of its money since. */
+export const ticketsEnded = (payment: Lines) => ticketsOf(payment, "succeeded", "failed");
 
-const isCancellation = ({ reason }: Refund) => reason === "event_cancelled";
+const isGoing = ({ status }: Refund) => status === "pending" || status === "succeeded";
+/** Of a sum of money, whatever its tickets. */
+export const isByAmount = ({ ticketIds }: Refund) => ticketIds.length === 0;
 
-/** The refund that tells a buyer that the event is cancelled. Those after it are further tries at the same. */
-export const firstCancellation = (payment: Pick<Payment, "refunds">) => refundsOf(payment).find(isCancellation);
+/** What of a capture no refund has given back, nor is about to: no refund takes more. */
+export const amountLeft = (payment: Pick<Payment, "amount" | "refunds">) =>
+  Math.max(0, payment.amount - sumOf(refundsOf(payment).filter(isGoing)));
 
-/** The refund a cancelled event owes to a payment: the same until it is settled, however often it is looked at. */
-export function cancellationRefundId(payment: Pick<Payment, "paymentId" | "refunds">): string {
-  const settled = refundsOf(payment).filter((refund) => isCancellation(refund) && refund.status !== "pending");
-  return derivedId("refund", payment.paymentId, "event_cancelled", String(settled.length + 1));
+/** What of a capture is owed to its buyer, though nobody is about to send it: a bank sent it back. */
+export function amountOwed(payment: Money): number {
+  const ended = ticketsEnded(payment);
+  const isWhole = payment.lines.length > 0 && payment.lines.every(({ ticketId }) => ended.has(ticketId));
+  return isWhole ? amountLeft(payment) : Math.min(amountLeft(payment), sumOf(linesOwedAgain(payment)));
 }
 
-/** Whether a cancelled event may still try, or has done so too often. */
-export const mayTryAgain = (payment: Pick<Payment, "refunds">) =>
-  refundsOf(payment).length < maxRefunds && refundsOf(payment).filter(isCancellation).length < maxCancellations;
+/**
+ * The tickets that are about to end: those a pending refund names, and all of them once the last of the capture is about
+ * to go back and some of it goes by amount.
+ */
+export function ticketsGoing(payment: Money): ReadonlySet<string> {
+  const pending = pendingRefunds(payment);
+  const going = refundsOf(payment).filter(isGoing);
+  const isLast = pending.length > 0 && payment.amount > 0 && amountLeft(payment) === 0 && going.some(isByAmount);
+  return new Set(
+    isLast ? payment.lines.map(({ ticketId }) => ticketId) : pending.flatMap(({ ticketIds }) => ticketIds),
+  );
+}
+
+/** Whether money, or tickets that were free, can go back: it was captured for tickets and is not disputed. */
+export const isRefundable = (payment: Money & Pick<Payment, "status">) =>
+  payment.status === "completed" || payment.status === "partially_refunded"
+    ? payment.lines.length > 0
+    : payment.status === "refunded" && payment.lines.length > 0 && amountLeft(payment) > 0;
 
 type Wish = Pick<Refund, "refundId" | "reason" | "openedAt"> & {
   /** All that are left, unless given. */
   readonly ticketIds?: readonly string[] | undefined;
+  /** A sum instead of tickets, which they outlive until nothing of the capture is left. */
+  readonly amount?: number | undefined;
 };
 
 /**
- * The payment with one more refund to be made, of the lines of these tickets; all lines together are the whole capture.
- * From this write on nobody else can refund the same tickets, so that no more than was captured ever goes back. What a
- * bank sent back can be sent again: of it only the money, as its tickets have ended.
+ * The payment with one more refund to be made. From this write on nobody else can refund the same tickets or the same
+ * money, so that no more than was captured ever goes back. What a bank sent back can be sent again: of it only the money,
+ * as its tickets have ended.
+ *
+ * A ticket is owed its line, as long as that much of the capture is left: what went back by amount is missing from the
+ * tickets that are refunded last. All that is left is owed to whoever asks for all.
  */
-export function openRefund(payment: Payment, { ticketIds, ...wish }: Wish): Payment {
+export function openRefund(payment: Payment, { ticketIds, amount, ...wish }: Wish): Payment {
   if (!isRefundable(payment)) throw new Fault("not_refundable", `The payment is ${payment.status}.`);
+  const refunds = refundsOf(payment);
+  if (refunds.length >= maxRefunds) throw new Fault("not_refundable", "It was tried too often: look at it in Stripe.");
+  const asked = amount === undefined ? ofTickets(payment, ticketIds) : byAmount(payment, amount);
+  return { ...payment, refunds: [...refunds, { ...wish, ...asked, status: "pending", attempt: 1 }] };
+}
+
+type Asked = Pick<Refund, "amount" | "ticketIds">;
+
+function ofTickets(payment: Payment, ticketIds: readonly string[] | undefined): Asked {
   const wanted = ticketIds && new Set(ticketIds);
   for (const [at, ticketId] of [...(wanted ?? [])].entries()) {
     if (payment.lines.some((line) => line.ticketId === ticketId)) continue;
     throw badField(`ticketIds[${at}]`, "not_of_payment", "this payment did not pay for it");
   }
-  const left = new Set([...linesKept(payment), ...linesOwedAgain(payment)]);
-  const lines = payment.lines.filter((line) => left.has(line) && (wanted?.has(line.ticketId) ?? true));
-  if (lines.length === 0 || (wanted && lines.length < wanted.size)) {
+  const open = new Set([...linesKept(payment), ...linesOwedAgain(payment)]);
+  const lines = payment.lines.filter((line) => open.has(line) && (wanted?.has(line.ticketId) ?? true));
+  const left = amountLeft(payment);
+  if (wanted ? lines.length < wanted.size : lines.length === 0 && left === 0) {
     throw new Fault("not_refundable", "Of these tickets, some are refunded already or are being refunded.");
   }
-  const refunds = refundsOf(payment);
-  if (refunds.length >= maxRefunds) throw new Fault("not_refundable", "It was tried too often: look at it in Stripe.");
-  const tickets = lines.map(({ ticketId }) => ticketId);
-  const refund: Refund = { ...wish, amount: sumOf(lines), ticketIds: tickets, status: "pending", attempt: 1 };
-  return { ...payment, refunds: [...refunds, refund] };
+  const owed = sumOf(lines);
+  if (owed > 0 && left === 0) throw new Fault("not_refundable", "All of the money is going back already.");
+  return { amount: wanted ? Math.min(owed, left) : left, ticketIds: lines.map(({ ticketId }) => ticketId) };
 }
 
-type Outcome = Pick<Refund, "status" | "settledAt" | "stripeRefundId">;
+function byAmount(payment: Payment, amount: number): Asked {
+  const { step } = currencies[payment.currency];
+  if (amount % step !== 0) {
+    throw badField("amount", "off_step", `must be a multiple of ${step} in ${payment.currency}`);
+  }
+  const left = amountLeft(payment);
+  if (amount <= left) return { amount, ticketIds: [] };
+  throw new Fault("not_refundable", `Of the payment, ${formatMoney(left, payment.currency)} is left.`);
+}
+
+type Outcome = Pick<Refund, "status" | "settledAt" | "failedAt" | "stripeRefundId">;
 
 /** The payment after one of its refunds came to an end: what is given back, and its status, follow from all of them. */
 export function withOutcome(payment: Payment, refundId: string, outcome: Outcome): Payment {
   const refunds = refundsOf(payment).map((refund) =>
     refund.refundId === refundId ? { ...refund, ...outcome } : refund,
   );
-  const ended = new Set(refunds.filter(isSettled).flatMap(({ ticketIds }) => ticketIds));
-  const isWhole = payment.lines.every(({ ticketId }) => ended.has(ticketId));
-  return {
-    ...payment,
-    refunds,
-    refundedAmount: sumOf(refunds.filter(({ status }) => status === "succeeded")),
-    ...(ended.size > 0 && { status: isWhole ? ("refunded" as const) : ("partially_refunded" as const) }),
+  const made = refunds.filter(({ status }) => status === "succeeded");
+  const given = sumOf(made);
+  const next = { ...payment, refunds, refundedAmount: given };
+  const isLast = outcome.status === "succeeded" && payment.amount > 0 && given >= payment.amount;
+  const ended = isLast && made.some(isByAmount) ? withAllEnded(next, refundId) : next;
+  return payment.status === "disputed" ? ended : { ...ended, status: statusByRefunds(ended) };
+}
+
+/** Of a payment that went back by amount as well, the refund that leaves nothing of it ends the tickets that are left. */
+function withAllEnded(payment: Payment, refundId: string): Payment {
+  const ended = ticketsEnded(payment);
+  const left = payment.lines.map(({ ticketId }) => ticketId).filter((ticketId) => !ended.has(ticketId));
+  const refunds = refundsOf(payment).map((refund) =>
+    refund.refundId === refundId ? { ...refund, ticketIds: [...refund.ticketIds, ...left] } : refund,
+  );
+  return { ...payment, refunds };
+}
+
+/** What a captured payment is by its refunds alone, and so its order. */
+export function statusByRefunds(payment: Lines): "completed" | "partially_refunded" | "refunded" {
+  if (!refundsOf(payment).some(isSettled)) return "completed";
+  const ended = ticketsEnded(payment);
+  return payment.lines.every(({ ticketId }) => ended.has(ticketId)) ? "refunded" : "partially_refunded";
+}
+
+/** The id under which a refund is kept that was made in Stripe's dashboard: once, however often Stripe tells of it. */
+export const takenOverId = (paymentId: string, stripeRefundId: string) =>
+  derivedId("refund", paymentId, "at_stripe", stripeRefundId);
+
+/** The payment with a refund that was made in Stripe's dashboard: a sum that went back, whatever we were about to do. */
+export function takenOver(
+  payment: Payment,
+  { stripeRefundId, amount }: { readonly stripeRefundId: string; readonly amount: number },
+  at: string,
+): Payment {
+  const refundId = takenOverId(payment.paymentId, stripeRefundId);
+  const refund: Refund = {
+    ...{ refundId, amount, ticketIds: [], reason: "at_stripe" },
+    ...{ status: "pending", openedAt: at, attempt: 1 },
   };
+  const known = { ...payment, refunds: [...refundsOf(payment), refund] };
+  return withOutcome(known, refundId, { status: "succeeded", settledAt: at, stripeRefundId });
 }
 
 /** The payment with the next try at a refund under another key of Stripe's. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { id } from "#domain/ids.ts";
+import { type Counted, counted, Tally } from "#domain/tally.ts";
 import { days, minutes, shifted } from "#domain/time.ts";
 
 /** Work on one event that is too long for one request. */
@@ -24,16 +25,21 @@ export const Walk = z.object({
   place: Place,
   /** So many things of this pass could not be done, or are not over yet: there will be another. */
   failed: z.int().min(0),
+  /** What this pass has counted so far; and the last whole one, when it was done. */
+  counting: Tally.optional(),
+  counted: Tally.extend({ at: z.string() }).optional(),
   endedAt: z.string().optional(),
 });
 export type Walk = z.infer<typeof Walk>;
 
 /**
  * Orders that were confirmed while their event ended may be missing from the first pass's index reads: everything is
- * gone over once more, when every hold of that time is over.
+ * gone over once more, when every hold of that time is over. Over a cancelled event's orders there is a pass before that,
+ * which finds most of them paid back.
  */
-const passes = { cancel: 2, expire: 2, purge: 1 } as const satisfies Record<WalkKind, number>;
+const passes = { cancel: 3, expire: 2, purge: 1 } as const satisfies Record<WalkKind, number>;
 const betweenPasses = minutes(20);
+const firstGaps: { readonly [K in WalkKind]?: readonly number[] } = { cancel: [minutes(5), minutes(15)] };
 
 /** What could not be done so often takes longer to become possible: from then on it is tried once a day. */
 const oftenPasses = 10;
@@ -58,13 +64,25 @@ export const isDue = ({ dueAt, endedAt }: Pick<Walk, "dueAt" | "endedAt">, now: 
 
 export const taken = <W extends Walk>(walk: W, now: Date): W => ({ ...walk, dueAt: shifted(now, lease) });
 
-/** The walk after a page: at the next place, or at the end of its pass. `undefined`: there is no next place. */
-export function afterPage<W extends Walk>(walk: W, next: Place | undefined, failed: number, now: Date): W {
+/**
+ * The walk after a page: at the next place, or at the end of its pass. `undefined`: there is no next place. `orders`: what
+ * was counted on the page, which is kept in the write that keeps the place, so that a page walked twice counts once.
+ */
+export function afterPage<W extends Walk>(
+  walk: W,
+  next: Place | undefined,
+  failed: number,
+  now: Date,
+  orders?: readonly Counted[],
+): W {
   const sum = walk.failed + failed;
-  if (next) return { ...walk, place: next, failed: sum };
-  if (walk.pass >= passes[walk.kind] && sum === 0) return over(walk, now);
-  const dueAt = shifted(now, walk.pass < oftenPasses ? betweenPasses : days(1));
-  return { ...walk, pass: walk.pass + 1, place: { part: 0 }, failed: 0, dueAt };
+  const counting = orders ? counted(walk.counting, orders) : walk.counting;
+  if (next) return { ...walk, place: next, failed: sum, counting };
+  const whole = { ...walk, counting: undefined, counted: counting && { ...counting, at: now.toISOString() } };
+  if (walk.pass >= passes[walk.kind] && sum === 0) return over(whole, now);
+  const gap = firstGaps[walk.kind]?.[walk.pass - 1] ?? betweenPasses;
+  const dueAt = shifted(now, walk.pass < oftenPasses ? gap : days(1));
+  return { ...whole, pass: walk.pass + 1, place: { part: 0 }, failed: 0, dueAt };
 }
 
 export const over = <W extends Walk>(walk: W, now: Date): W => ({

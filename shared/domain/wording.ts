@@ -4,7 +4,8 @@ import type { Wording } from "#domain/notification.ts";
 import { type Order, ticketsOf } from "#domain/order.ts";
 import type { MemberRole, Organizer } from "#domain/organizer.ts";
 import type { Payment } from "#domain/payment.ts";
-import { firstCancellation, type Refund } from "#domain/refund.ts";
+import type { Refund } from "#domain/refund.ts";
+import { failureTold, firstCancellation } from "#domain/refund-tries.ts";
 import type { Role } from "#domain/user.ts";
 
 const tickets = (number: number) => (number === 1 ? "1 ticket" : `${number} tickets`);
@@ -29,13 +30,18 @@ function cancelledWording({ eventId, orderId, eventTitle, currency }: Order, { a
   return { title: `${eventTitle} is cancelled`, message, about: { eventId, orderId } };
 }
 
-/** What a buyer is told of tickets that were given back. */
+/** What a buyer is told of money or tickets that were given back. */
 function givenBackWording(order: Order, { amount, ticketIds, reason }: Refund): Wording {
   const { eventId, orderId, eventTitle, currency } = order;
   const about = { eventId, orderId };
   const number = tickets(ticketIds.length);
+  if (ticketIds.length === 0) {
+    const message = `We have sent ${formatMoney(amount, currency)} back. Banks take a few days to show it. Tickets you hold stay valid.`;
+    return { title: `Some of your money for ${eventTitle} is refunded`, message, about };
+  }
   if (amount === 0) {
-    const message = `The organizer cancelled ${number}: nobody is let in that way any more. There was nothing to pay back.`;
+    const who = reason === "by_buyer" ? "You gave back" : "The organizer cancelled";
+    const message = `${who} ${number}: nobody is let in that way any more. There was nothing to pay back.`;
     return { title: `Your tickets for ${eventTitle} are cancelled`, message, about };
   }
   const sent = `We have sent ${formatMoney(amount, currency)} back for ${number}`;
@@ -80,6 +86,28 @@ function refundedWording(order: Order | undefined, payment: Returned): Wording {
   const message = `We are returning ${formatMoney(payment.refundedAmount, payment.currency)}: ${why}.`;
   const title = order ? `Your payment for ${order.eventTitle} is refunded` : "Your payment is refunded";
   return { title, message, about: { eventId, orderId } };
+}
+
+type FailedFact = RefundFact & Pick<Payment, "amount" | "currency" | "eventId" | "orderId">;
+
+/** What an organizer's owner is told of money that was to go back and did not; nothing of what is tried again anyway. */
+export function refundFailedWording(payment: FailedFact): Wording | undefined {
+  const { eventId, orderId, currency, refunds, at } = payment;
+  const about = { eventId, orderId };
+  if (!refunds) {
+    const money = formatMoney(payment.amount, currency);
+    const message = `${money} came for an order that got no tickets, and could not be sent back however often we tried. Look at it in Stripe, and pay it back another way.`;
+    return { title: "A payment cannot be paid back", message, about };
+  }
+  const refund = failureTold({ refunds }, at);
+  if (!refund) return undefined;
+  const money = formatMoney(refund.amount, currency);
+  if (refund.status === "failed") {
+    const message = `A bank sent back the ${money} we had refunded: it is still owed to the buyer. Refund it again, or pay it another way.`;
+    return { title: "A refund came back", message, about };
+  }
+  const message = `Stripe would not send ${money} back: the charge may be disputed, or the balance too low. Tickets of it are as they were before.`;
+  return { title: "A refund was refused", message, about };
 }
 
 export function publishedWording(event: Pick<Event, "eventId" | "title">): Wording {

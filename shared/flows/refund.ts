@@ -1,39 +1,44 @@
-import { type LoadedOrder, type LoadedPayment, loadOrder, loadPayment } from "#data/load-order.ts";
-import { settleRefund, storeRefunds } from "#data/refund-payment.ts";
-import { ticketsOf } from "#data/tickets-of-order.ts";
+import { event as events } from "#data/event.ts";
+import { seek } from "#data/home.ts";
+import type { LoadedPayment } from "#data/load-order.ts";
+import { orderOf, paidOf, paymentOf } from "#data/load-paid.ts";
+import { type Paid, settleRefund, storeRefunds } from "#data/refund-payment.ts";
 import { Fault } from "#domain/fault.ts";
-import {
-  findRefund,
-  openRefund,
-  pendingRefunds,
-  type Refund,
-  refundsOf,
-  withNextAttempt,
-  withOutcome,
-} from "#domain/refund.ts";
+import { findRefund, openRefund, pendingRefunds, type Refund, withNextAttempt, withOutcome } from "#domain/refund.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
+import { refundFailed } from "#events/facts/refund-failed.ts";
 import { refundOpened } from "#events/facts/refund-opened.ts";
-import { noteCameBack } from "#flows/pay-back.ts";
 import type { Shell } from "#flows/shell.ts";
+import { takeOverRefunds } from "#flows/take-over-refunds.ts";
 import { log } from "#platform/log.ts";
 import { stripeStatus } from "#platform/stripe.ts";
-import { type RefundMade, sendRefund, sentRefunds } from "#platform/stripe-refund.ts";
+import { type RefundAtStripe, type RefundMade, refundsAtStripe, sendRefund } from "#platform/stripe-refund.ts";
 
 /** Rounds of reading again what somebody else changed meanwhile. */
 const rounds = 10;
 
-type Wish = Pick<Refund, "refundId" | "reason"> & { readonly ticketIds?: readonly string[] | undefined };
+export type Wish = Pick<Refund, "refundId" | "reason"> & {
+  readonly amount?: number | undefined;
+  /** The tickets, or who names them by what the payment and its tickets are now: it throws why they cannot go back. */
+  readonly ticketIds?: readonly string[] | ((paid: Paid) => readonly string[]) | undefined;
+};
+
+/** The payment with this refund written down, if it can be: throws why not. */
+export function opened(paid: Paid, { ticketIds, ...wish }: Wish, openedAt: string) {
+  const named = typeof ticketIds === "function" ? ticketIds(paid) : ticketIds;
+  return openRefund(paid.payment, { ...wish, ticketIds: named, openedAt });
+}
 
 /**
- * Writes down that money goes back, before any does: from then on it will, whoever stops where. A refund that is written
- * down already stays as it is. Throws why nothing can go back.
+ * Writes down that money goes back, before any does: from then on it will, whoever stops where, and its tickets let
+ * nobody in. A refund that is written down already stays as it is. Throws why nothing can go back.
  */
 export async function decideRefund(paymentId: string, wish: Wish, shell: Shell): Promise<"new" | "known"> {
   for (let round = 0; round < rounds; round++) {
-    const payment = await paymentOf(paymentId);
-    if (findRefund(payment, wish.refundId)) return "known";
-    const next = openRefund(payment, { ...wish, openedAt: shell.now.toISOString() });
-    if (await storeRefunds(payment, next, shell.change(refundOpened))) return "new";
+    const paid = await paidOf(paymentId);
+    if (findRefund(paid.payment, wish.refundId)) return "known";
+    const next = opened(paid, wish, shell.now.toISOString());
+    if (await storeRefunds(paid, next, shell.change(refundOpened))) return "new";
   }
   throw new Fault("busy");
 }
@@ -52,90 +57,75 @@ export async function makeRefunds(
   const { paymentIntentId: intentId } = payment;
   const pending = pendingRefunds(payment);
   const isUnsure = pending.some(({ amount, refundId }) => amount > 0 && !isNew(refundId));
-  const sent = isUnsure && intentId ? await sentRefunds(intentId) : new Map<string, RefundMade>();
+  const sent = isUnsure && intentId ? await refundsAtStripe(intentId) : [];
   for (const refund of pending) {
-    const made = sent.get(refund.refundId) ?? (await send(payment, refund, shell));
+    const made = ofOurs(sent, refund.refundId) ?? (await send(payment, refund, shell));
     await settle(paymentId, refund.refundId, made, shell);
   }
   return pending.length === 0 ? payment : paymentOf(paymentId);
 }
+
+export const ofOurs = (atStripe: readonly RefundAtStripe[], refundId: string) =>
+  atStripe.findLast((made) => made.refundId === refundId);
 
 /** Sends the money of one refund; where nothing was charged, nothing is sent. */
 async function send(payment: LoadedPayment, refund: Refund, shell: Shell): Promise<RefundMade | undefined> {
   const { paymentId, orderId, paymentIntentId: intentId } = payment;
   if (intentId === undefined || refund.amount === 0) return undefined;
   try {
-    return await sendRefund({ ...refund, intentId, paymentId, orderId });
+    const made = await sendRefund({ ...refund, intentId, paymentId, orderId });
+    if (made.outcome !== "returned" && made.outcome !== "refused") return made;
+    // Too little may be left of the charge, because somebody sent it back in Stripe's dashboard.
+    const atStripe = await refundsAtStripe(intentId);
+    await takeOverRefunds(paymentId, atStripe, shell);
+    return ofOurs(atStripe, refund.refundId) ?? { outcome: "refused" };
   } catch (error) {
     // Stripe keeps a 5xx under its key for ever: only then is the next try made under another one.
-    if ((stripeStatus(error) ?? 0) >= 500) {
-      await storeRefunds(payment, withNextAttempt(payment, refund.refundId), shell.change());
-    }
+    if ((stripeStatus(error) ?? 0) >= 500) await tryUnderAnotherKey(payment.paymentId, refund, shell);
     throw error;
   }
 }
 
-async function settle(paymentId: string, refundId: string, made: RefundMade | undefined, shell: Shell): Promise<void> {
+async function tryUnderAnotherKey(paymentId: string, { refundId, attempt }: Refund, shell: Shell): Promise<void> {
+  const paid = await paidOf(paymentId);
+  if (findRefund(paid.payment, refundId)?.attempt !== attempt) return;
+  await storeRefunds(paid, withNextAttempt(paid.payment, refundId), shell.change());
+}
+
+/**
+ * Writes down what became of a refund. One that Stripe refused and has after all, as two tried it at the same moment, was
+ * made.
+ */
+export async function settle(
+  paymentId: string,
+  refundId: string,
+  made: Pick<RefundMade, "outcome" | "stripeRefundId"> | undefined,
+  shell: Shell,
+): Promise<void> {
   const settledAt = shell.now.toISOString();
+  const isMade = made?.outcome !== "refused" && made?.outcome !== "failed";
   for (let round = 0; round < rounds; round++) {
-    const payment = await paymentOf(paymentId);
+    const paid = await paidOf(paymentId);
+    const { payment } = paid;
     const refund = findRefund(payment, refundId);
-    if (refund?.status !== "pending") return;
-    if (made?.outcome === "refused" || made?.outcome === "failed") {
+    if (refund?.status !== "pending" && !(refund?.status === "refused" && isMade)) return;
+    if (!isMade) {
       log("error", "flows/refund", { paymentId, refundId, reason: "Stripe would not send it" });
       const next = withOutcome(payment, refundId, { status: "refused", settledAt });
-      if (await storeRefunds(payment, next, shell.change())) return;
+      const doorsClosed = await areDoorsClosed(payment.eventId, shell.now);
+      if (await storeRefunds(paid, next, shell.change(refundFailed), { doorsClosed })) return;
       continue;
     }
     const { stripeRefundId } = made ?? {};
     const next = withOutcome(payment, refundId, { status: "succeeded", settledAt, stripeRefundId });
-    const [order, tickets] = await Promise.all([
-      orderOf(payment.orderId),
-      ticketsOf({ lines: payment.lines.filter(({ ticketId }) => refund.ticketIds.includes(ticketId)) }),
-    ]);
-    if (await settleRefund({ payment, order, tickets }, next, shell.change(paymentRefunded))) return;
+    const order = await orderOf(payment.orderId);
+    if (await settleRefund({ ...paid, order }, next, shell.change(paymentRefunded))) return;
   }
   throw new Fault("busy");
 }
 
-/**
- * Brings a payment's refunds to where they stand at Stripe: those whose making we did not hear of, and those a bank sent
- * back after all, which are owed again. What Stripe does not have is left to those who make refunds.
- */
-export async function noteRefunds(paymentId: string, shell: Shell): Promise<void> {
-  const payment = await loadPayment(paymentId);
-  if (!payment?.paymentIntentId) return;
-  if (!payment.refunds) return noteCameBack(payment, shell);
-  const sent = await sentRefunds(payment.paymentIntentId);
-  // In the order they were opened, as whoever makes them does: it tells which of several was settled last.
-  for (const { refundId } of refundsOf(payment)) {
-    const made = sent.get(refundId);
-    if (made) await settle(paymentId, refundId, made, shell);
-    if (made?.outcome === "failed") await noteFailure(paymentId, refundId, shell);
-  }
-}
-
-async function noteFailure(paymentId: string, refundId: string, shell: Shell): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
-    const payment = await paymentOf(paymentId);
-    const refund = findRefund(payment, refundId);
-    if (refund?.status !== "succeeded") return;
-    log("error", "flows/refund", { paymentId, refundId, reason: "a bank sent it back: it is still owed" });
-    const { settledAt, stripeRefundId } = refund;
-    const next = withOutcome(payment, refundId, { status: "failed", settledAt, stripeRefundId });
-    if (await storeRefunds(payment, next, shell.change())) return;
-  }
-  throw new Fault("busy");
-}
-
-async function paymentOf(paymentId: string): Promise<LoadedPayment> {
-  const payment = await loadPayment(paymentId);
-  if (!payment) throw new Error(`There is no payment ${paymentId}`);
-  return payment;
-}
-
-async function orderOf(orderId: string): Promise<LoadedOrder> {
-  const order = await loadOrder(orderId);
-  if (!order) throw new Error(`There is no order ${orderId}`);
-  return order;
+/** Whether a ticket that is given back now is too late for its show. */
+async function areDoorsClosed(eventId: string, now: Date): Promise<boolean> {
+  const event = await seek((home) => events.get({ eventId }).go({ consistent: true, ...home }));
+  return event === undefined || event.checkInUntil <= now.toISOString();
 }

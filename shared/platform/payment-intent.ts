@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Order } from "#domain/order.ts";
-import { isRefundedAlready, isUnexpectedState, stripe, stripeStatus } from "#platform/stripe.ts";
+import { isUnexpectedState, stripe, stripeStatus } from "#platform/stripe.ts";
 
 /** What of a PaymentIntent anything of ours depends on. */
 export type Intent = {
@@ -76,19 +76,5 @@ export async function cancelIntent(intentId: string, to: "expired" | "cancelled"
   } catch (error) {
     if (isUnexpectedState(error)) return retrieveIntent(intentId);
     throw error;
-  }
-}
-
-/**
- * Pays everything back, once: of a charge that is paid back already, Stripe says so. Without a key of our own, as Stripe
- * would answer a server error it had once for a day to whoever repeats the key, and keep the buyer's money meanwhile.
- */
-export async function refundIntent(intentId: string, orderId: string): Promise<void> {
-  const client = await stripe();
-  try {
-    const { status } = await client.refunds.create({ payment_intent: intentId, metadata: { orderId } });
-    if (status === "failed" || status === "canceled") throw new Error(`The refund of ${intentId} has ${status}`);
-  } catch (error) {
-    if (!isRefundedAlready(error)) throw error;
   }
 }

@@ -10,6 +10,7 @@ export type StripeEvent = Stripe.Event;
 const toleranceSeconds = 300;
 
 const intentId = z.string().regex(/^pi_\w{1,250}$/);
+export const isIntentId = (text: string) => intentId.safeParse(text).success;
 /** Anybody may have made the intent: an order that is none of ours is looked for, and not found. */
 const metadata = z.object({ orderId: z.string().min(1).max(500).optional() });
 

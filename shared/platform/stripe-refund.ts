@@ -16,10 +16,9 @@ export type RefundMade =
   | { readonly outcome: "sent" | "failed"; readonly stripeRefundId: string }
   | { readonly outcome: "returned" | "refused"; readonly stripeRefundId?: undefined };
 
-const made = ({ id, status }: Stripe.Refund): RefundMade => ({
-  outcome: status === "failed" || status === "canceled" ? "failed" : "sent",
-  stripeRefundId: id,
-});
+const stateOf = ({ status }: Stripe.Refund) =>
+  status === "failed" || status === "canceled" ? ("failed" as const) : ("sent" as const);
+const made = (refund: Stripe.Refund): RefundMade => ({ outcome: stateOf(refund), stripeRefundId: refund.id });
 
 /**
  * Sends a part of a payment back. Its key comes from our own record of it, so that however often this is asked the money
@@ -41,33 +40,46 @@ export async function sendRefund(asked: RefundAsked): Promise<RefundMade> {
   }
 }
 
+/**
+ * Sends everything back, once: of a charge that is paid back already, Stripe says so. Without a key of our own, as Stripe
+ * would answer a server error it had once for a day to whoever repeats the key, and keep the buyer's money meanwhile.
+ */
+export async function sendAllBack(intentId: string, orderId: string): Promise<RefundMade> {
+  const client = await stripe();
+  try {
+    return made(await client.refunds.create({ payment_intent: intentId, metadata: { orderId } }));
+  } catch (error) {
+    if (isRefundedAlready(error)) return { outcome: "returned" };
+    if (isRefusal(error)) return { outcome: "refused" };
+    throw error;
+  }
+}
+
 /** Stripe's answer is about the refund: the charge is disputed, too little of it is left. */
 const isRefusal = (error: unknown) => {
   const status = stripeStatus(error);
   return status === 400 || status === 402 || status === 404;
 };
 
-/** Whether money was sent back of an intent, and all of it came back to us. */
-export async function cameBack(intentId: string): Promise<boolean> {
-  const client = await stripe();
-  let count = 0;
-  for await (const refund of client.refunds.list({ payment_intent: intentId, limit: 100 })) {
-    if (made(refund).outcome !== "failed") return false;
-    count++;
-  }
-  return count > 0;
-}
+/** One of Stripe's refunds of an intent. */
+export type RefundAtStripe = {
+  readonly stripeRefundId: string;
+  readonly amount: number;
+  readonly outcome: "sent" | "failed";
+  /** Our own id of it; nothing of what was made in Stripe's dashboard. */
+  readonly refundId: string | undefined;
+};
 
 /**
- * What Stripe has of our refunds of an intent, by our own ids: also those whose answer was lost and whose key is
+ * What Stripe has of refunds of an intent, the oldest first: also of ours those whose answer was lost and whose key is
  * forgotten, which nothing else would keep from being made twice.
  */
-export async function sentRefunds(intentId: string): Promise<ReadonlyMap<string, RefundMade>> {
+export async function refundsAtStripe(intentId: string): Promise<readonly RefundAtStripe[]> {
   const client = await stripe();
-  const found = new Map<string, RefundMade>();
+  const found: RefundAtStripe[] = [];
   for await (const refund of client.refunds.list({ payment_intent: intentId, limit: 100 })) {
-    const { refundId } = refund.metadata ?? {};
-    if (refundId !== undefined) found.set(refundId, made(refund));
+    const { id: stripeRefundId, amount, metadata } = refund;
+    found.push({ stripeRefundId, amount, outcome: stateOf(refund), refundId: metadata?.refundId });
   }
-  return found;
+  return found.toReversed();
 }

@@ -3,7 +3,8 @@ import { admitTicket } from "#data/admit-ticket.ts";
 import { storeSale } from "#data/change-event.ts";
 import { storeDeleted } from "#data/delete-event.ts";
 import { expireTicket } from "#data/expire-ticket.ts";
-import { type LoadedOrder, loadOrder, loadPayment } from "#data/load-order.ts";
+import { type LoadedOrder, loadPayment } from "#data/load-order.ts";
+import { orderOf, paidOf } from "#data/load-paid.ts";
 import { loadStock } from "#data/load-stock.ts";
 import { loadTicket } from "#data/load-ticket.ts";
 import { settleRefund, storeRefunds } from "#data/refund-payment.ts";
@@ -44,16 +45,16 @@ async function paymentOf({ paymentId = "" }: LoadedOrder) {
 describe("a refund", { timeout: 60_000 }, () => {
   /** How many of several who read the same payment get to write their refund down. */
   async function decided(order: LoadedOrder): Promise<number> {
-    const payment = await paymentOf(order);
+    const paid = await paidOf(order.paymentId ?? "");
     const tries = Array.from({ length: 8 }, (_, number) => {
       const refundId = idOf(`${order.orderId} ${number}`);
-      const next = openRefund(payment, { refundId, reason: "requested", openedAt: at(20).toISOString() });
-      return storeRefunds(payment, next, changeAt(20));
+      const next = openRefund(paid.payment, { refundId, reason: "requested", openedAt: at(20).toISOString() });
+      return storeRefunds(paid, next, changeAt(20));
     });
     return (await Promise.all(tries)).filter(Boolean).length;
   }
 
-  it("is decided by one of those who decide at the same time; without the guard by each (the control)", async () => {
+  it("asked for twice is decided by one of those who decide at the same time; without the guard by each (the control)", async () => {
     const { order } = await bought();
     expect(await decided(order)).toBe(1);
     expect(pendingRefunds(await paymentOf(order))).toHaveLength(1);
@@ -61,41 +62,72 @@ describe("a refund", { timeout: 60_000 }, () => {
     expect(await withoutGuards(() => decided(other.order))).toBe(8);
   });
 
-  /** A refund about to be settled, as it was read. */
-  async function opened(order: LoadedOrder) {
-    const refundId = idOf(`refund of ${order.orderId}`);
-    const known = await paymentOf(order);
-    await storeRefunds(known, openRefund(known, { refundId, reason: "requested", openedAt: "x" }), changeAt(20));
-    const payment = await paymentOf(order);
-    const [tickets, sold] = await Promise.all([ticketsOf(payment), loadOrder(order.orderId)]);
-    const [ticket] = tickets;
-    if (!sold || !ticket) throw new Error("Nothing was sold");
-    const next = withOutcome(payment, refundId, { status: "succeeded", settledAt: at(21).toISOString() });
-    return { ticket, settle: () => settleRefund({ payment, order: sold, tickets }, next, changeAt(21)) };
-  }
   const scan = { nonce: "nonce-of-a-race", at: at(21).toISOString(), by: idOf("sami") };
+  /** A refund of an order's tickets that is about to be written down, as they were read. */
+  async function deciding(order: LoadedOrder) {
+    const paid = await paidOf(order.paymentId ?? "");
+    const [ticket] = paid.tickets;
+    if (!ticket) throw new Error("Nothing was sold");
+    const refundId = idOf(`refund of ${order.orderId}`);
+    const next = openRefund(paid.payment, { refundId, reason: "requested", openedAt: at(20).toISOString() });
+    return { ticket, refundId, decide: () => storeRefunds(paid, next, changeAt(20)) };
+  }
+  async function settled(order: LoadedOrder, refundId: string, status: "succeeded" | "refused", doorsClosed = false) {
+    const paid = await paidOf(order.paymentId ?? "");
+    const next = withOutcome(paid.payment, refundId, { status, settledAt: at(22).toISOString() });
+    return status === "succeeded"
+      ? settleRefund({ ...paid, order: await orderOf(order.orderId) }, next, changeAt(22))
+      : storeRefunds(paid, next, changeAt(22), { doorsClosed });
+  }
+  const statusOf = async ({ ticketId }: { readonly ticketId: string }) => (await loadTicket(ticketId))?.status;
+
+  it("that is decided lets its ticket in no more, long before its money is sent; refused, it lets it in again", async () => {
+    const { order } = await bought();
+    const { ticket, refundId, decide } = await deciding(order);
+    expect(await decide()).toBe(true);
+    expect(await statusOf(ticket)).toBe("suspended");
+    expect(await admitTicket(ticket, scan, changeAt(21))).toBeUndefined();
+    expect(await settled(order, refundId, "refused")).toBe(true);
+    expect(await admitTicket(ticket, scan, changeAt(23))).toMatchObject({ status: "used" });
+  });
+
+  it("that is refused when the doors have closed leaves an expired ticket", async () => {
+    const { order } = await bought();
+    const { ticket, refundId, decide } = await deciding(order);
+    await decide();
+    await expireTicket(ticket, changeAt(21));
+    expect(await statusOf(ticket)).toBe("suspended");
+    expect(await settled(order, refundId, "refused", true)).toBe(true);
+    expect(await statusOf(ticket)).toBe("expired");
+  });
 
   it("and a scan cannot both have a ticket: whoever comes second reads again", async () => {
     const { order, sale } = await bought();
-    const { ticket, settle } = await opened(order);
+    const { ticket, decide } = await deciding(order);
     expect(await admitTicket(ticket, scan, changeAt(21))).toBeDefined();
-    expect(await settle()).toBe(false);
-    expect((await loadTicket(ticket.ticketId))?.status).toBe("used");
+    expect(await decide()).toBe(false);
+    expect(await statusOf(ticket)).toBe("used");
+    // Decided anew it goes back, and keeps its place: its holder came in.
+    const again = await deciding(order);
+    expect(await again.decide()).toBe(true);
+    expect(await statusOf(ticket)).toBe("used");
+    expect(await settled(order, again.refundId, "succeeded")).toBe(true);
+    expect(await statusOf(ticket)).toBe("refunded");
     expect(await loadStock(sale.event.eventId, 1)).toMatchObject([{ taken: 1 }]);
 
-    const refunded = await opened((await bought()).order);
-    expect(await refunded.settle()).toBe(true);
+    const unused = await bought();
+    const refunded = await deciding(unused.order);
+    expect(await refunded.decide()).toBe(true);
+    expect(await settled(unused.order, refunded.refundId, "succeeded")).toBe(true);
     expect(await admitTicket(refunded.ticket, scan, changeAt(22))).toBeUndefined();
-    expect(await refunded.settle()).toBe(false);
+    expect(await loadStock(unused.sale.event.eventId, 1)).toMatchObject([{ taken: 0 }]);
   });
 
   it("would take the ticket from who came in without the guard (the control)", async () => {
-    const { order, sale } = await bought();
-    const { ticket, settle } = await opened(order);
+    const { ticket, decide } = await deciding((await bought()).order);
     await admitTicket(ticket, scan, changeAt(21));
-    expect(await withoutGuards(settle)).toBe(true);
-    expect((await loadTicket(ticket.ticketId))?.status).toBe("refunded");
-    expect(await loadStock(sale.event.eventId, 1)).toMatchObject([{ taken: 0 }]);
+    expect(await withoutGuards(decide)).toBe(true);
+    expect(await statusOf(ticket)).toBe("suspended");
   });
 });
 

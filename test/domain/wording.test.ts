@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Order } from "#domain/order.ts";
+import type { Refund } from "#domain/refund.ts";
 import {
   calledOffWording,
   confirmedWording,
   expiredWording,
   openedWording,
   publishedWording,
+  refundFailedWording,
   returnedWording,
 } from "#domain/wording.ts";
 
@@ -67,6 +69,41 @@ describe("what people are told", () => {
       "It does not take place; nobody is let in with your 1 ticket. There was nothing to pay back.",
       undefined,
     ]);
+  });
+
+  it("of a sum that went back, and of what a buyer gave back", () => {
+    const refund = { refundId: uuid(5), status: "succeeded" as const, attempt: 1, openedAt: at, settledAt: at };
+    const told = (differs: Pick<Refund, "amount" | "ticketIds" | "reason">) => {
+      const refunds = [{ ...refund, ...differs }];
+      return returnedWording(order, { ...about, refundedAmount: differs.amount, currency: "KWD", refunds, at });
+    };
+    expect(told({ amount: 500, ticketIds: [], reason: "at_stripe" })?.message).toBe(
+      "We have sent 0.500 KWD back. Banks take a few days to show it. Tickets you hold stay valid.",
+    );
+    const own = { ticketIds: [uuid(6)], reason: "by_buyer" as const };
+    expect(told({ ...own, amount: 500 })?.message).toContain("0.500 KWD back for 1 ticket: nobody is let in");
+    expect(told({ ...own, amount: 0 })?.message).toContain("You gave back 1 ticket");
+  });
+
+  it("of money that did not go back, to who runs the event: of a cancelled event's tries the first and the last", () => {
+    const later = "2027-03-02T18:00:00.000Z";
+    const tried = (number: number, status: Refund["status"], differs: Partial<Refund>): Refund => ({
+      ...{ refundId: uuid(100 + number), amount: 500, ticketIds: [uuid(6)], status, reason: "requested" },
+      ...{ openedAt: at, settledAt: at, attempt: 1, ...differs },
+    });
+    const told = (refunds: Refund[] | undefined, when = at) =>
+      refundFailedWording({ ...about, amount: 1_750, currency: "KWD", refunds, at: when })?.title;
+    expect(told(undefined)).toBe("A payment cannot be paid back");
+    expect(told([tried(1, "refused", {})])).toBe("A refund was refused");
+    expect(told([tried(1, "failed", { failedAt: later })], later)).toBe("A refund came back");
+    expect(told([tried(1, "failed", { failedAt: later }), tried(2, "succeeded", {})])).toBeUndefined();
+    const tries = Array.from({ length: 30 }, (_, number) => {
+      const settledAt = `2027-03-03T18:${number.toString().padStart(2, "0")}:00.000Z`;
+      return tried(number, "refused", { reason: "event_cancelled", settledAt });
+    });
+    const titles = tries.map(({ settledAt }, number) => told(tries.slice(0, number + 1), settledAt));
+    expect(titles.filter((title) => title !== undefined)).toHaveLength(2);
+    expect([titles[0], titles[29]]).toEqual(["A refund was refused", "A refund was refused"]);
   });
 
   it("of several refunds settled in one run: of each what it sent, and of none that was refused", () => {

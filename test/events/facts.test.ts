@@ -38,6 +38,7 @@ const frozen: Readonly<Record<string, string>> = {
   "order.expired.v1": "2232d4362db943b6",
   "payment.refunded.v1": "6894686eefa1c490",
   "refund.opened.v1": "81eaec85a897237f",
+  "refund.failed.v1": "c1f02293a1390dd5",
   "walk.due.v1": "b48772322f4b6ec7",
   "ticket.checked-in.v1": "524c2ab37157f884",
 };

@@ -20,7 +20,7 @@ import { anOrganizer, aVerifiedUser, loggedIn } from "#test/support/people.ts";
 import { aHold, aPaidOrder, intentIdOf, pay, stripeDoes } from "#test/support/purchases.ts";
 import { refunds } from "#test/support/refunds.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
-import { isDone } from "#test/support/then.ts";
+import { isDone, isRefused } from "#test/support/then.ts";
 import { everythingSettles, fromNow, timePasses, timeReaches } from "#test/support/when.ts";
 
 const isWalked = async (eventId: string, kind: WalkKind) =>
@@ -79,7 +79,11 @@ describe("every status of what is sold", () => {
     const [used = "", unwanted = ""] = await linesOf(gift.order.paymentId);
     isDone(await scans(owner, show.eventId, await codeOf(used, { ...buyer, token })));
     isDone(await refunds(owner, gift.order.paymentId ?? "", { ticketIds: [unwanted] }), 201);
-    isDone(await refunds(owner, paid.order.paymentId ?? ""), 201);
+    // Decided, and its money not sent yet.
+    await stripeDoes("/_double/fail", { next: 4, status: 503, match: "POST /v1/refunds" });
+    isRefused(await refunds(owner, paid.order.paymentId ?? ""), "payment_unavailable");
+    await stripeDoes("/_double/fail", { next: 0 });
+    await see();
     isDone(await api.call(cancelEvent, { eventId: off.eventId }, { token: owner.token }));
     const { eventId } = unwantedDraft;
     const { version } = isDone(await api.call(getEvent, { eventId }, { token: owner.token }));

@@ -2,7 +2,7 @@ import type { GetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { afterAll, describe, expect, it } from "vitest";
 import { invitation } from "#data/invitation.ts";
 import { invitationOf } from "#domain/invitation.ts";
-import { minutes, seconds } from "#domain/time.ts";
+import { days, minutes, seconds } from "#domain/time.ts";
 import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
 import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { acceptInvitation } from "#functions/members/accept-invitation.ts";
@@ -23,11 +23,11 @@ import { goesWrong, nothingGoesWrong, refused } from "#test/support/faults.ts";
 import { tokenMailedTo } from "#test/support/inbox.ts";
 import { anAdmin, stored } from "#test/support/operator.ts";
 import { anOrganizer, aUser, aVerifiedUser, loggedIn } from "#test/support/people.ts";
-import { aHold, aPaidOrder, pay, stripeDoes } from "#test/support/purchases.ts";
+import { aHold, aPaidOrder, pay, refundedAtStripe, stripeDoes } from "#test/support/purchases.ts";
 import { refunds } from "#test/support/refunds.ts";
 import { aPublishedEvent } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
-import { everythingSettles, timePasses } from "#test/support/when.ts";
+import { everythingSettles, fromNow, timePasses } from "#test/support/when.ts";
 
 const sorted = (seen: ReadonlySet<string>) => [...seen].toSorted();
 
@@ -118,15 +118,18 @@ describe("every value is reached by what people, services and time do:", () => {
   it("refunds.status and refunds.reason", async () => {
     const [statuses, reasons] = [new Set<string>(), new Set<string>()];
     const [team, visitor] = await Promise.all([anOrganizer(), aVerifiedUser()]);
-    const show = await aPublishedEvent({ team });
+    const show = await aPublishedEvent({ team, types: [{ refundableUntil: await fromNow(days(1)) }] });
     const off = await aPublishedEvent({ team });
     let [{ owner }, buyer] = [team, visitor];
     const sale = await aPaidOrder({ show, buyer });
+    const unwanted = await aPaidOrder({ show, buyer });
+    const { order: byHand } = await aHold({ show, buyer });
+    await pay(byHand);
     const called = await aPaidOrder({ show: off, buyer });
     const { order: returned } = await aHold({ show, buyer });
     await pay(returned, "pm_card_refundFail");
     await everythingSettles();
-    const ids = [sale.order, called.order, returned].map(({ paymentId }) => paymentId ?? "");
+    const ids = [sale.order, called.order, returned, unwanted.order, byHand].map(({ paymentId }) => paymentId ?? "");
     const [paymentId = "", , sentBack = ""] = ids;
     const see = async () => {
       [owner, buyer] = await Promise.all([loggedIn(owner), loggedIn(buyer)]);
@@ -149,6 +152,8 @@ describe("every value is reached by what people, services and time do:", () => {
     await stripeDoes("/_double/fail", { next: 0 });
     await see();
     isDone(await refunds(owner, sentBack), 201);
+    isDone(await refunds(buyer, unwanted.order.paymentId ?? ""), 201);
+    await refundedAtStripe(byHand);
     isDone(await api.call(cancelEvent, { eventId: off.eventId }, owner));
     await timePasses(minutes(2));
     await see();

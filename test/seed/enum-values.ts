@@ -70,8 +70,6 @@ const all = <V extends string>(values: readonly V[], what: string) =>
 const each = <V extends string>(values: readonly V[], ...writers: readonly { readonly id: string }[]) =>
   Object.fromEntries(values.map((value) => [value, writers])) as unknown as Record<V, typeof writers>;
 
-const refusedAtDoors = refusalReasons.filter((reason) => reason !== "suspended");
-
 export const enumValues: readonly EnumValues[] = [
   list("users.role", roles, {
     written: {
@@ -91,8 +89,8 @@ export const enumValues: readonly EnumValues[] = [
     written: {
       ...{ active: [placeOrder, receiveStripeEvent], used: [checkInTicket], expired: [goOn] },
       ...{ cancelled: [refundPayment, goOn], refunded: [refundPayment, makeRefund] },
+      suspended: [refundPayment, goOn],
     },
-    later: { suspended: disputes },
     reachedIn: sold,
   }),
   list("payments.status", paymentStatuses, {
@@ -145,7 +143,10 @@ export const enumValues: readonly EnumValues[] = [
     reachedIn: here,
   }),
   list("refunds.reason", refundReasons, {
-    written: { requested: [refundPayment], event_cancelled: [goOn] },
+    written: {
+      ...{ requested: [refundPayment], by_buyer: [refundPayment], event_cancelled: [goOn] },
+      at_stripe: [receiveStripeEvent],
+    },
     reachedIn: here,
   }),
   list("walks.kind", walkKinds, {
@@ -153,8 +154,7 @@ export const enumValues: readonly EnumValues[] = [
     reachedIn: sold,
   }),
   list("scans.reason", refusalReasons, {
-    written: each(refusedAtDoors, checkInTicket),
-    later: { suspended: disputes },
+    written: each(refusalReasons, checkInTicket),
     reachedIn: "test/functions/check-ins/check-in-ticket.test.ts",
   }),
   list("progress.walk", Progress.shape.walk.options, {

@@ -55,6 +55,10 @@ export async function cancelledAtStripe(order: Placed): Promise<void> {
   await stripe("sk_test_bilten").paymentIntents.cancel(intentIdOf(order));
 }
 
+/** Pays a sum back as an organizer can in Stripe's dashboard, all that is left unless given. */
+export const refundedAtStripe = (order: Placed, amount?: number): Promise<Stripe.Refund> =>
+  stripe("sk_test_bilten").refunds.create({ payment_intent: intentIdOf(order), ...(amount && { amount }) });
+
 export const intentIdOf = ({ payment }: Placed) => payment?.clientSecret.replace(/_secret_.*/, "") ?? "";
 
 /** Stripe as the stack under test knows it: its double, unless the stack is deployed. */

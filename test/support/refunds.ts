@@ -7,11 +7,11 @@ import { freshKey, type Person } from "#test/support/people.ts";
 import { stripeLedger } from "#test/support/purchases.ts";
 import { isDone } from "#test/support/then.ts";
 
-type Wish = { readonly ticketIds?: string[]; readonly idempotencyKey?: string };
+type Wish = { readonly ticketIds?: string[]; readonly amount?: number; readonly idempotencyKey?: string };
 
 /** Asks for money back, under a key of its own unless given. */
-export const refunds = (by: Person, paymentId: string, { ticketIds, idempotencyKey = freshKey() }: Wish = {}) =>
-  api.call(refundPayment, { paymentId, ...(ticketIds && { ticketIds }) }, { token: by.token, idempotencyKey });
+export const refunds = (by: Person, paymentId: string, { idempotencyKey = freshKey(), ...asked }: Wish = {}) =>
+  api.call(refundPayment, { paymentId, ...asked }, { token: by.token, idempotencyKey });
 
 /** How an order and all that hangs on it stand, as its buyer sees it. */
 export async function standing({ token }: Person, orderId: string) {

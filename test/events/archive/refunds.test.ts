@@ -93,7 +93,8 @@ describe("an archived order is paid back, ticket by ticket", () => {
   it("by the sweep, if all that failed", async () => {
     await stripeDoes("/_double/webhooks", { mode: "withhold" });
     await goesWrong(
-      refused("payments/refund-payment", "dynamodb", "TransactWriteItems"),
+      // The first wrote down that it goes back.
+      { ...refused("payments/refund-payment", "dynamodb", "TransactWriteItems"), skip: 1 },
       refused("refunds/make-refund", "dynamodb", "GetItem"),
     );
     expect((await asked(3)).status).toBe(500);

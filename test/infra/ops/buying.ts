@@ -116,14 +116,13 @@ export async function giveBack(
     .slice(0, count)
     .map(({ ticketId }) => ticketId);
   const open = openRefund(known, { refundId, reason, ticketIds, openedAt: at(minute).toISOString() });
-  await storeRefunds(known, open, changeAt(minute, refundOpened));
+  await storeRefunds({ payment: known, tickets: await ticketsOf(known) }, open, changeAt(minute, refundOpened));
   const payment = await paymentOf(order);
   if (!payment) throw new Error("The payment is gone");
   if (reason === "event_cancelled") await tell(payment, order.userId, "in_app");
   const settledAt = at(minute + 1).toISOString();
   const settled = withOutcome(payment, refundId, { status: "succeeded", settledAt, stripeRefundId: `re_${refundId}` });
-  const tickets = await ticketsOf({ lines: payment.lines.filter(({ ticketId }) => ticketIds.includes(ticketId)) });
-  const was = { payment, order: await orderOf(order.orderId), tickets };
+  const was = { payment, order: await orderOf(order.orderId), tickets: await ticketsOf(payment) };
   const done = await settleRefund(was, settled, changeAt(minute + 1, paymentRefunded));
   const after = await paymentOf(order);
   if (!done || !after) throw new Error("It was not settled");

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isUnpaid, type Payment, paymentIdOf } from "#domain/payment.ts";
-import { linesOwedAgain, type Refund, refundsOf } from "#domain/refund.ts";
-import { givenBack } from "#domain/ticket.ts";
+import { amountOwed, isByAmount, type Refund, refundsOf, statusByRefunds, ticketsEnded } from "#domain/refund.ts";
+import { standingOf } from "#domain/ticket-standing.ts";
 import { days, minutes, shifted } from "#domain/time.ts";
 import type { Rules } from "../rules.ts";
 import { differences } from "../stored.ts";
@@ -15,17 +15,16 @@ const orderIsKept = days(30);
 const patience = minutes(40);
 
 const sumOf = (parts: readonly { readonly amount: number }[]) => parts.reduce((sum, { amount }) => sum + amount, 0);
-const isSettled = ({ status }: Refund) => status === "succeeded" || status === "failed";
+/** Of what becomes of a ticket by itself, not by its payment. */
+const isOwn = (status: string | undefined) => status === "active" || status === "used" || status === "expired";
+const isAtStripe = ({ reason }: Refund) => reason === "at_stripe";
 
 type Own = Pick<Payment, "status" | "amount" | "refundedAmount" | "lines" | "refunds">;
 
 /** What its refunds make of it. */
 function byRefunds(payment: Own) {
-  const settled = refundsOf(payment).filter(isSettled);
-  const tickets = new Set(settled.flatMap(({ ticketIds }) => ticketIds));
-  const amount = sumOf(settled.filter(({ status }) => status === "succeeded"));
-  if (tickets.size === 0) return { amount, status: payment.status };
-  return { amount, status: tickets.size === payment.lines.length ? "refunded" : "partially_refunded" };
+  const amount = sumOf(refundsOf(payment).filter(({ status }) => status === "succeeded"));
+  return { amount, status: payment.status === "disputed" ? payment.status : statusByRefunds(payment) };
 }
 
 /** What is paid back without any tickets goes back wholly. */
@@ -62,39 +61,49 @@ export const rules: Rules = {
         yield broken("money", `is ${status} with ${refundedAmount} of ${amount} given back`);
       }
     },
+    // All of its refunds: what was given back, and is about to be, was captured.
+    function* (payment) {
+      const taken = refundsOf(payment).filter(({ status }) => status === "pending" || status === "succeeded");
+      if (sumOf(taken) > payment.amount) {
+        // What was made in Stripe's dashboard leaves too little for what we were about to make: Stripe refuses that.
+        const what = `gives ${sumOf(taken)} of ${payment.amount} back, with what is on its way`;
+        yield taken.some(isAtStripe) ? behind("money", what) : broken("money", what);
+      }
+      const tickets = taken.filter((refund) => !isAtStripe(refund)).flatMap(({ ticketIds }) => ticketIds);
+      if (new Set(tickets).size < tickets.length) yield broken("money", "gives the same ticket back twice");
+      const owed = amountOwed(payment);
+      if (owed > 0) yield behind("money", `still owes ${owed}: a bank sent it back, or Stripe refused it`);
+    },
     // Each of its refunds.
     function* (payment, { now }) {
-      const taken = refundsOf(payment).filter(({ status }) => status === "pending" || status === "succeeded");
-      const tickets = taken.flatMap(({ ticketIds }) => ticketIds);
-      if (new Set(tickets).size < tickets.length) yield broken("money", "gives the same ticket back twice");
-      for (const { refundId, amount, ticketIds, status, openedAt, settledAt } of refundsOf(payment)) {
+      // Of what went back by amount, less than their lines is left for the tickets refunded last.
+      const isByLines = !refundsOf(payment).some((refund) => isByAmount(refund) || isAtStripe(refund));
+      for (const { refundId, amount, ticketIds, status, openedAt, settledAt, failedAt } of refundsOf(payment)) {
         const lines = payment.lines.filter(({ ticketId }) => ticketIds.includes(ticketId));
-        if (lines.length !== ticketIds.length || sumOf(lines) !== amount) {
+        if (lines.length !== ticketIds.length || (isByLines && sumOf(lines) !== amount)) {
           yield broken("money", `gives ${amount} back by refund ${refundId}; its tickets cost ${sumOf(lines)}`);
         }
         if ((settledAt === undefined) !== (status === "pending")) {
           yield broken("money", `has refund ${refundId}, which is ${status} and ${settledAt ?? "not settled"}`);
         }
+        if ((failedAt === undefined) === (status === "failed")) {
+          yield broken("money", `has refund ${refundId}, which is ${status} and failed at ${failedAt ?? "no time"}`);
+        }
         if (status === "pending" && shifted(openedAt, patience) < now) {
           yield behind("money", `is to give ${amount} back since ${openedAt} by refund ${refundId}`);
         }
       }
-      const owed = sumOf(linesOwedAgain(payment));
-      if (owed > 0) yield behind("money", `still owes ${owed}: a bank sent it back`);
     },
-    // The tickets it gave back, and no others.
+    // What its refunds, or a dispute, make of its tickets: those it gave back have ended, and no others are suspended.
     function* (payment, table) {
-      const ended = new Set(
-        refundsOf(payment)
-          .filter(isSettled)
-          .flatMap(({ ticketIds }) => ticketIds),
-      );
+      const ended = ticketsEnded(payment);
       for (const { ticketId } of payment.lines) {
         const ticket = table.find("ticket", { ticketId });
-        if (!ticket) continue;
-        const is = ticket.status === "cancelled" || ticket.status === "refunded";
-        if (is === ended.has(ticketId) && (!is || ticket.status === givenBack(ticket))) continue;
-        const what = ended.has(ticketId) ? "gave back" : "did not give back";
+        const wanted = ticket && standingOf(ticket, payment);
+        // Whether a scan or the time made it what it is, its own rule and the doors' say.
+        if (!ticket || wanted === ticket.status || (isOwn(wanted) && isOwn(ticket.status))) continue;
+        const isEnded = ticket.status === "cancelled" || ticket.status === "refunded";
+        const what = ended.has(ticketId) ? "gave back" : isEnded ? "did not give back" : `makes ${wanted}`;
         yield broken("tickets", `${what} ticket ${ticketId}, which is ${ticket.status}`);
       }
     },

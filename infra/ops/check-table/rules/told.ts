@@ -1,5 +1,6 @@
 import { type Channel, notificationDays, notificationIdOf } from "#domain/notification.ts";
-import { firstCancellation, refundsOf } from "#domain/refund.ts";
+import { refundsOf } from "#domain/refund.ts";
+import { failureOf, failureTold, firstCancellation } from "#domain/refund-tries.ts";
 import { days, shifted } from "#domain/time.ts";
 import type { Table } from "../judge.ts";
 import type { Rules } from "../rules.ts";
@@ -70,12 +71,24 @@ export const rules: Rules = {
         refundsOf(payment)
           .toReversed()
           .flatMap(({ settledAt: at, status, amount, reason }) =>
-            at && status !== "refused" ? { at, isTold: amount > 0 || reason === "requested" } : [],
+            at && status !== "refused" ? { at, isTold: amount > 0 || reason !== "event_cancelled" } : [],
           ),
       );
       // Without refunds of tickets it was paid in vain.
-      const at = refunds ? settled?.isTold && settled.at : payment.updatedAt;
+      const inVain = payment.status === "refunded" ? payment.updatedAt : undefined;
+      const at = refunds ? settled?.isTold && settled.at : inVain;
       if (at) yield* wasTold(payment, "payment.refunded.v1", at, userId, "in_app", table);
+    },
+    // Of what came to nothing, who runs the event.
+    function* (payment, table) {
+      const owner = table.find("organizer", { organizerId: payment.organizerId })?.userId;
+      const failed = newest(
+        refundsOf(payment)
+          .flatMap((refund) => failureOf(refund) ?? [])
+          .map((at) => ({ at })),
+      );
+      const at = failed ? failureTold(payment, failed.at) && failed.at : payment.payBack?.gaveUpAt;
+      if (owner) yield* wasTold(payment, "refund.failed.v1", at, owner, "in_app", table);
     },
   ],
   event: [

@@ -1,8 +1,11 @@
+import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { managing } from "#test/functions/matrix/caller.ts";
 import { deletedDraft, featuredShow, freshDraft, freshShow } from "#test/functions/matrix/fresh.ts";
 import type { RowsOf } from "#test/functions/matrix/row.ts";
 import type { World } from "#test/functions/matrix/world.ts";
+import { api } from "#test/support/api.ts";
 import { anEventForm } from "#test/support/shows.ts";
+import { isDone } from "#test/support/then.ts";
 
 /** What a change of a show asks for. */
 async function showAsItIs(world: World) {
@@ -13,6 +16,12 @@ async function showAsItIs(world: World) {
 async function draftAsItIs(world: World) {
   const { eventId, version } = await freshDraft(world);
   return { input: { eventId }, ifMatch: version };
+}
+
+async function cancelledShow(world: World) {
+  const { eventId } = await freshShow(world);
+  isDone(await api.call(cancelEvent, { eventId }, { token: world.cast.owner.token }));
+  return { input: { eventId } };
 }
 
 export const events: RowsOf<"events"> = {
@@ -42,6 +51,16 @@ export const events: RowsOf<"events"> = {
   "events/feature-event": [
     { of: "a show", ask: showAsItIs },
     { of: "a draft", ask: draftAsItIs, may: [] },
+  ],
+  "events/get-cancellation": [
+    { of: "a cancelled show", ask: cancelledShow, may: managing, others: "not_permitted" },
+    {
+      of: "a show that takes place",
+      ask: ({ show }) => ({ input: { eventId: show.eventId } }),
+      may: [],
+      others: "not_permitted",
+      except: { manager: "not_found", owner: "not_found" },
+    },
   ],
   "events/get-event": [
     { of: "a show", ask: ({ show }) => ({ input: { eventId: show.eventId } }) },

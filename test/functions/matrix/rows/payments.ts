@@ -17,6 +17,7 @@ export const payments: RowsOf<"payments"> = {
   "payments/refund-payment": {
     ask: async (world) => ({ input: await freshPurchase(world) }),
     may: managing,
-    except: { buyer: "not_permitted" },
+    // It was sold without a right to give it back.
+    except: { buyer: "not_refundable" },
   },
 };

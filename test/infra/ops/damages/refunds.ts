@@ -10,13 +10,19 @@ const refundsWith = (payment: Payment, at: number, differs: object) => ({
   refunds: refundsOf(payment).map((refund, index) => (index === at ? { ...refund, ...differs } : refund)),
 });
 
+/** A sum that was to go back, and has not. */
+const aSum = {
+  ...{ ticketIds: [], status: "pending", reason: "requested", attempt: 1 },
+  openedAt: "2027-01-10T12:36:00.000Z",
+};
+
 /** What can go wrong with what is given back. */
 export const refunds: readonly Damage[] = [
   [
     "more given back than its tickets cost",
     (hand, { orders: { rest } }) =>
       hand.makes("payment", { paymentId: rest.paymentId ?? "" }, (payment) => refundsWith(payment, 0, { amount: 1 })),
-    ["money payment: its tickets cost", "money payment: is refunded with"],
+    ["money payment: its tickets cost", "money payment: is refunded with", "behind money payment: still owes"],
   ],
   [
     "a ticket given back twice",
@@ -26,16 +32,66 @@ export const refunds: readonly Damage[] = [
         const again = { ...first, refundId: idOf("again"), settledAt: first?.openedAt };
         return { refunds: [...refundsOf(payment), again] };
       }),
-    ["money payment: gives the same ticket back twice", "money payment: is refunded with"],
+    [
+      "money payment: gives the same ticket back twice",
+      "money payment: is refunded with",
+      "money payment: with what is on its way",
+    ],
   ],
   [
     "money that a bank sent back and nobody sent again",
     (hand, { orders: { rest } }) =>
       hand.makes("payment", { paymentId: rest.paymentId ?? "" }, (payment) => ({
-        ...refundsWith(payment, 0, { status: "failed" }),
+        ...refundsWith(payment, 0, { status: "failed", failedAt: "2027-01-10T13:00:00.000Z" }),
         refundedAmount: refundsOf(payment)[1]?.amount,
       })),
     ["behind money payment: still owes"],
+  ],
+  [
+    "more on its way back than was paid",
+    (hand, { payment: { paymentId } }) =>
+      hand.makes("payment", { paymentId }, ({ amount }) => ({
+        refunds: [
+          { ...aSum, refundId: idOf("first"), amount },
+          { ...aSum, refundId: idOf("second"), amount: 100 },
+        ],
+      })),
+    [
+      "money payment: with what is on its way",
+      ...["tickets payment: makes suspended", "tickets payment: makes suspended"],
+      "behind money payment: is to give",
+      "behind money payment: is to give",
+    ],
+  ],
+  [
+    "a ticket that is suspended for nothing",
+    (hand, { tickets: { active } }) => hand.makes("ticket", { ticketId: active.ticketId }, { status: "suspended" }),
+    ["tickets payment: makes active"],
+  ],
+  [
+    "a ticket that lets somebody in while it is being refunded",
+    (hand, { payment: { paymentId }, tickets: { active } }) =>
+      hand.makes("payment", { paymentId }, ({ lines }) => ({
+        refunds: [
+          {
+            ...aSum,
+            refundId: idOf("first"),
+            amount: lines.find(({ ticketId }) => ticketId === active.ticketId)?.amount,
+            ticketIds: [active.ticketId],
+          },
+        ],
+      })),
+    ["tickets payment: makes suspended", "behind money payment: is to give"],
+  ],
+  [
+    "figures of a cancellation that do not add up",
+    (hand, { off }) =>
+      hand.makes(
+        "walk",
+        { eventId: off.event.eventId, kind: "cancel" },
+        { counting: { orders: 2, paidBack: 1, pending: 0, failed: 0, paid: 0, returned: 0 } },
+      ),
+    ["shape walk: counted 2 orders"],
   ],
   [
     "a refund that nobody made",
