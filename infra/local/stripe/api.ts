@@ -129,7 +129,7 @@ const prepared = (
   const execute = endpoint.prepare({ caller, id, params: form });
   return () => {
     const work = api.workFor(cause);
-    const full = () => expands.reduce<object>((object, expand) => expand(object, work.records), execute(work));
+    const full = () => expands.reduce<object>((object, expand) => expand(object, work), execute(work));
     return caller === "publishable" ? asSeenPublicly(full) : full();
   };
 };

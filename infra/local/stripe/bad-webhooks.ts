@@ -20,22 +20,29 @@ export const BadWebhook = z.strictObject({
 export const badWebhook = (
   genuine: Stripe.Event,
   { type = genuine.type, change, body, flaw, secondsOff }: z.output<typeof BadWebhook>,
-  signing: { readonly secret: string; readonly seconds: number },
+  signing: { readonly secrets: readonly string[]; readonly seconds: number },
 ): { payload: string; signature: string | undefined } => {
-  const { secret, seconds } = signing;
+  const { secrets, seconds } = signing;
   const told = { ...genuine, type, data: { object: { ...genuine.data.object, ...change } } };
   const payload = JSON.stringify(body === undefined ? told : body);
   switch (flaw) {
     case "altered":
-      return { payload, signature: signatureOf(JSON.stringify(genuine, null, 2), secret, seconds) };
+      return { payload, signature: signatureOf(JSON.stringify(genuine, null, 2), secrets, seconds) };
     case "forged":
-      return { payload, signature: signatureOf(payload, `${secret}x`, seconds) };
+      return {
+        payload,
+        signature: signatureOf(
+          payload,
+          secrets.map((secret) => `${secret}x`),
+          seconds,
+        ),
+      };
     case "future":
-      return { payload, signature: signatureOf(payload, secret, seconds + secondsOff) };
+      return { payload, signature: signatureOf(payload, secrets, seconds + secondsOff) };
     case "odd":
-      return { payload, signature: signatureOf(payload, secret, seconds) };
+      return { payload, signature: signatureOf(payload, secrets, seconds) };
     case "stale":
-      return { payload, signature: signatureOf(payload, secret, seconds - secondsOff) };
+      return { payload, signature: signatureOf(payload, secrets, seconds - secondsOff) };
     case "unsigned":
       return { payload, signature: undefined };
   }

@@ -1,4 +1,6 @@
 import type Stripe from "stripe";
+import { book } from "./balance-transactions.ts";
+import { feeOf } from "./fees.ts";
 import { nulls } from "./nulls.ts";
 import type { StoredMethod } from "./payment-methods.ts";
 import type { Decline } from "./test-payment-methods.ts";
@@ -51,7 +53,7 @@ export const recordCharge = (
 export const settleCharge = (work: Work, charge: Charge, status: Stripe.Charge.Status, decline?: Decline): Charge => {
   const paid = status === "succeeded" && {
     amount_captured: charge.amount,
-    balance_transaction: work.newId("txn"),
+    balance_transaction: book(work, "charge", { ...moneyOf(charge), fee: feeOf(charge.amount, work.fees) }).id,
     captured: true,
     paid: true,
     receipt_url: `https://pay.stripe.com/receipts/payment/${charge.id}`,
@@ -61,6 +63,8 @@ export const settleCharge = (work: Work, charge: Charge, status: Stripe.Charge.S
   work.emit(`charge.${status}`, settled);
   return settled;
 };
+
+const moneyOf = ({ amount, currency, id, description }: Charge) => ({ amount, currency, source: id, description });
 
 const outcomeOf = (decline: Decline | undefined): Stripe.Charge.Outcome => ({
   ...nulls("advice_code network_advice_code network_decline_code"),

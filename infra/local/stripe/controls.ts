@@ -1,13 +1,17 @@
 import type Stripe from "stripe";
 import * as z from "zod";
 import { BadWebhook } from "./bad-webhooks.ts";
+import { DISPUTE_OUTCOMES, type DisputeOutcome, settleDispute } from "./dispute-settling.ts";
+import { openDispute } from "./disputes.ts";
 import { FaultRule, type Faults } from "./faults.ts";
+import { Fees } from "./fees.ts";
 import type { HttpRequest } from "./http-listener.ts";
 import type { Idempotency } from "./idempotency.ts";
 import { type Ledger, ledgerOf } from "./records.ts";
 import { settleRefund } from "./refund-settling.ts";
 import { settleIntent } from "./settling.ts";
 import { missingResource, StripeError } from "./stripe-error.ts";
+import { Roll, type Secrets } from "./webhook-secrets.ts";
 import { DeliveryMode, type Webhooks } from "./webhooks.ts";
 import type { Work } from "./work.ts";
 
@@ -19,25 +23,40 @@ type Parts = {
   readonly webhooks: Webhooks;
   readonly faults: Faults;
   readonly idempotency: Idempotency;
+  readonly secrets: Secrets;
+  readonly setFees: (fees: Fees) => Fees;
 };
 
 const IntentOutcome = z.enum(["succeeded", "failed", "processing"]);
 const RefundOutcome = z.enum(["succeeded", "failed"]);
+const DisputeOpened = z.strictObject({
+  reason: z.string().min(1).default("fraudulent"),
+  amount: z.int().min(1).optional(),
+  isInquiry: z.boolean().default(false),
+});
 
-export const controlsOf = ({ work, webhooks, faults, idempotency }: Parts) => {
+export const controlsOf = ({ work, webhooks, faults, idempotency, secrets, setFees }: Parts) => {
   const eventNamed = (id: string): Stripe.Event => {
     const event = work().records.events.get(id);
     if (event === undefined) throw missingResource("event", id, "id");
     return event;
   };
   return {
-    /** All intents, charges, refunds, events and webhook deliveries. */
+    /** All intents, charges, refunds, disputes, balance transactions, events and webhook deliveries. */
     ledger: (): Ledger => ledgerOf(work().records),
     /** What customer or bank do. */
     settleIntent: (id: string, outcome: z.infer<typeof IntentOutcome>) => settleIntent(work(), id, outcome),
+    /** The bank of who paid disputes a charge, named by its own id or its intent's. */
+    openDispute: (id: string, how: z.input<typeof DisputeOpened> = {}) =>
+      openDispute(work(), id, DisputeOpened.parse(how)),
+    settleDispute: (id: string, outcome: DisputeOutcome) => settleDispute(work(), id, outcome),
     settleRefund: (id: string, outcome: z.infer<typeof RefundOutcome>) => settleRefund(work(), id, outcome),
     /** How events are sent from now on. */
     setDelivery: (mode: z.input<typeof DeliveryMode>) => webhooks.setMode(DeliveryMode.parse(mode)),
+    /** Gives the endpoint a new signing secret, which is answered; the former one signs beside it for a while. */
+    rollSecret: (how: z.input<typeof Roll> = {}) => secrets.roll(Roll.parse(how)),
+    /** What Stripe keeps of what is paid from now on. */
+    setFees: (fees: z.input<typeof Fees>) => setFees(Fees.parse(fees)),
     /** Sends what was withheld; answers how many. */
     release: () => webhooks.release(),
     /** Tries at once what waits for a later retry. */
@@ -76,6 +95,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "POST /_double/refunds/:id/settle": route(withOutcome(RefundOutcome.default("succeeded")), (controls, body, id) =>
     controls.settleRefund(id, body.outcome),
   ),
+  "POST /_double/charges/:id/dispute": route(DisputeOpened, (controls, how, id) => controls.openDispute(id, how)),
+  "POST /_double/disputes/:id/settle": route(withOutcome(z.enum(DISPUTE_OUTCOMES)), (controls, body, id) =>
+    controls.settleDispute(id, body.outcome),
+  ),
+  "POST /_double/fees": route(Fees, (controls, fees) => controls.setFees(fees)),
+  "POST /_double/webhooks/roll": route(Roll, (controls, how) => controls.rollSecret(how)),
   "POST /_double/webhooks": route(DeliveryMode, (controls, mode) => controls.setDelivery(mode)),
   "POST /_double/webhooks/release": route(nothing, (controls) => ({ released: controls.release() })),
   "POST /_double/webhooks/retry": route(nothing, (controls) => controls.retryWebhooks()),
@@ -89,7 +114,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
 };
 
 export const control = async (controls: Controls, { method, path, body }: HttpRequest): Promise<object> => {
-  const [, before, id = "", after] = /^(\/_double\/(?:intents|refunds|events)\/)([^/]+)(\/\w+)$/.exec(path) ?? [];
+  const [, before, id = "", after] =
+    /^(\/_double\/(?:intents|charges|refunds|disputes|events)\/)([^/]+)(\/\w+)$/.exec(path) ?? [];
   const name = `${method} ${before === undefined ? path : `${before}:id${after}`}`;
   const found = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
   if (found === undefined) throw badControl(404, `No such control: ${method} ${path}`);

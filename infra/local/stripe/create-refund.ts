@@ -1,5 +1,7 @@
 import type Stripe from "stripe";
+import { book } from "./balance-transactions.ts";
 import { asMoney, checkStep } from "./currencies.ts";
+import { isChargedBack } from "./disputes.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { metadata } from "./metadata.ts";
 import { nulls } from "./nulls.ts";
@@ -53,6 +55,10 @@ const paidChargeOf = (work: Work, intentId: string): string => {
 const refund = (work: Work, charge: Stripe.Charge, given: Given): Stripe.Refund => {
   const left = charge.amount_captured - charge.amount_refunded;
   const { currency } = charge;
+  if (isChargedBack(work, charge)) {
+    const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`;
+    throw invalidRequest(message, undefined, "charge_disputed");
+  }
   if (left === 0) {
     throw invalidRequest(`Charge ${charge.id} has already been refunded.`, undefined, "charge_already_refunded");
   }
@@ -81,28 +87,34 @@ const takeFrom = (work: Work, charge: Stripe.Charge, amount: number): void => {
 };
 
 const newRefund = (
-  { newId, now }: Work,
+  work: Work,
   charge: Stripe.Charge,
   amount: number,
   given: Given,
   pending: boolean,
-): Stripe.Refund => ({
-  id: newId("re"),
-  object: "refund",
-  amount,
-  balance_transaction: newId("txn"),
-  charge: charge.id,
-  created: now,
-  currency: charge.currency,
-  destination_details: destination(charge, "pending"),
-  metadata: given.metadata ?? {},
-  payment_intent: charge.payment_intent,
-  payment_method: charge.payment_method,
-  ...(pending && { pending_reason: "processing" as const }),
-  reason: given.reason ?? null,
-  status: pending ? "pending" : "succeeded",
-  ...nulls("customer customer_account receipt_number source_transfer_reversal transfer_reversal"),
-});
+): Stripe.Refund => {
+  const { currency } = charge;
+  const id = work.newId("re");
+  const description = "REFUND FOR CHARGE";
+  const { id: transaction } = book(work, "refund", { amount: -amount, currency, source: id, description });
+  return {
+    id,
+    object: "refund",
+    amount,
+    balance_transaction: transaction,
+    charge: charge.id,
+    created: work.now,
+    currency,
+    destination_details: destination(charge, "pending"),
+    metadata: given.metadata ?? {},
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    ...(pending && { pending_reason: "processing" as const }),
+    reason: given.reason ?? null,
+    status: pending ? "pending" : "succeeded",
+    ...nulls("customer customer_account receipt_number source_transfer_reversal transfer_reversal"),
+  };
+};
 
 const destination = (charge: Stripe.Charge, status: "pending" | "available"): Stripe.Refund.DestinationDetails => {
   if (charge.payment_method_details?.card === undefined) {

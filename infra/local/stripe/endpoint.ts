@@ -2,7 +2,9 @@ import type { Caller } from "./authentication.ts";
 import type { Form } from "./form-encoding.ts";
 import type { Work } from "./work.ts";
 
-export type ObjectKind = "payment_intent" | "charge" | "refund" | "event";
+export type ObjectKind =
+  | ("payment_intent" | "charge" | "refund" | "dispute")
+  | ("balance_transaction" | "balance" | "event");
 
 type ApiRequest = {
   readonly caller: Caller;

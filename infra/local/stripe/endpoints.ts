@@ -1,6 +1,9 @@
+import { closeDispute, updateDispute } from "./answer-dispute.ts";
+import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } from "./balance-transactions.ts";
 import { confirmPaymentIntent } from "./confirm-payment-intent.ts";
 import { createPaymentIntent } from "./create-payment-intent.ts";
 import { createRefund } from "./create-refund.ts";
+import { listDisputes, retrieveDispute } from "./disputes.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { listEvents, retrieveEvent } from "./events.ts";
 import { listing, retrieving } from "./lists.ts";
@@ -26,6 +29,13 @@ const ENDPOINTS: readonly Endpoint[] = [
   createRefund,
   listRefunds,
   retrieving("refund", "refunds"),
+  listDisputes,
+  closeDispute,
+  updateDispute,
+  retrieveDispute,
+  listBalanceTransactions,
+  retrieveBalanceTransaction,
+  retrieveBalance,
   listEvents,
   retrieveEvent,
 ];

@@ -2,8 +2,9 @@ import type Stripe from "stripe";
 import { API_VERSION } from "./api-version.ts";
 import { listing, retrieving } from "./lists.ts";
 import type { Ids } from "./object-ids.ts";
-import { list, optional, text } from "./parameters.ts";
+import { boolean, list, optional, text } from "./parameters.ts";
 import type { Records } from "./records.ts";
+import { invalidRequest } from "./stripe-error.ts";
 
 /** The request that made something happen; both null for what happened by itself. */
 export type Cause = { readonly id: string | null; readonly idempotency_key: string | null };
@@ -37,11 +38,21 @@ export const eventsOf = ({ records, now, newId }: Origin, cause: Cause, listener
 
 export const retrieveEvent = retrieving("event", "events");
 
-const filters = { type: optional(text()), types: optional(list(text())) };
-export const listEvents = listing("event", "events", filters, (event, { type, types = [] }) => {
+const filters = {
+  delivery_success: optional(boolean),
+  type: optional(text()),
+  types: optional(list(text())),
+};
+export const listEvents = listing("event", "events", filters, (event, { type, types = [], ...given }) => {
+  if (type !== undefined && types.length > 0) throw oneOfBoth();
+  if (types.length > 20) throw invalidRequest("You may give up to 20 types.", "types");
   const wanted = type === undefined ? types : [type];
-  return wanted.length === 0 || wanted.some((pattern) => matches(pattern, event.type));
+  const isWanted = wanted.length === 0 || wanted.some((pattern) => matches(pattern, event.type));
+  // An event is pending until its webhook was taken, and for ever once Stripe has given up.
+  return isWanted && [event.pending_webhooks === 0, undefined].includes(given.delivery_success);
 });
+
+const oneOfBoth = () => invalidRequest("You may only specify one of these parameters: type, types.");
 
 /** `charge.*` means every type that begins with `charge.`. */
 export const matches = (pattern: string, type: string): boolean =>

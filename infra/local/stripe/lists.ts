@@ -2,8 +2,9 @@ import type { Endpoint, ObjectKind } from "./endpoint.ts";
 import { integer, optional, type Parameter, type Parameters, type Reader, readParameters, text } from "./parameters.ts";
 import type { Rows, Table } from "./records.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
+import type { Work } from "./work.ts";
 
-type Listed = "intents" | "charges" | "refunds" | "events";
+type Listed = "intents" | "charges" | "refunds" | "disputes" | "transactions" | "events";
 type Range = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number };
 
 const bound = optional(integer(0));
@@ -22,17 +23,28 @@ const listShape = {
 };
 type Page = Parameters<typeof listShape>;
 
+/** Where rows are asked for, and how one is shown, if not as it is kept. */
+type Shown<K extends Listed> = {
+  readonly path?: string;
+  readonly shown?: (row: Rows[K], work: Work) => Rows[K];
+};
+
 /** `GET /v1/refunds/:id` and its like. */
-export const retrieving = (answers: ObjectKind, rows: Listed): Endpoint => ({
+export const retrieving = <K extends Listed>(
+  answers: ObjectKind,
+  rows: K,
+  { path = `/v1/${rows}`, shown = (row) => row }: Shown<K> = {},
+): Endpoint => ({
   method: "GET",
-  path: `/v1/${rows}/:id`,
+  path: `${path}/:id`,
   answers,
   prepare: ({ id, params }) => {
     readParameters({}, params);
-    return ({ records }) => {
-      const found = records[rows].get(id);
+    return (work) => {
+      const table: Table<Rows[K]> = work.records[rows];
+      const found = table.get(id);
       if (found === undefined) throw missingResource(answers, id, "id");
-      return found;
+      return shown(found, work);
     };
   },
 });
@@ -43,7 +55,7 @@ export const listing = <K extends Listed, S extends Record<string, Parameter<unk
   rows: K,
   shape: S,
   passes: (row: Rows[K], given: Parameters<S>) => boolean,
-  path = `/v1/${rows}`,
+  { path = `/v1/${rows}`, shown = (row) => row }: Shown<K> = {},
 ): Endpoint => ({
   method: "GET",
   path,
@@ -52,11 +64,11 @@ export const listing = <K extends Listed, S extends Record<string, Parameter<unk
   prepare: ({ params }) => {
     // For TypeScript, what two generic shapes read together is not yet what each of them reads.
     const given = readParameters({ ...shape, ...listShape }, params) as Parameters<S> & Page;
-    return ({ records }) => {
-      const table: Table<Rows[K]> = records[rows];
+    return (work) => {
+      const table: Table<Rows[K]> = work.records[rows];
       const newestFirst = table.all().toReversed();
       const found = newestFirst.filter((row) => passes(row, given) && within(given.created, row.created));
-      return pageOf(found, given, path);
+      return pageOf(found, given, path, (row) => shown(row, work));
     };
   },
 });
@@ -67,7 +79,12 @@ const within = (range: Range | undefined, at: number): boolean =>
   at < (range?.lt ?? Number.POSITIVE_INFINITY) &&
   at <= (range?.lte ?? Number.POSITIVE_INFINITY);
 
-const pageOf = <T extends { readonly id: string }>(rows: readonly T[], page: Page, url: string): object => {
+const pageOf = <T extends { readonly id: string }>(
+  rows: readonly T[],
+  page: Page,
+  url: string,
+  show: (row: T) => T,
+): object => {
   const { starting_after: after, ending_before: before, limit = 10 } = page;
   if (after !== undefined && before !== undefined) {
     throw invalidRequest("You may only specify one of these parameters: starting_after, ending_before.");
@@ -80,8 +97,13 @@ const pageOf = <T extends { readonly id: string }>(rows: readonly T[], page: Pag
   if (before !== undefined) {
     const end = indexOf(before, "ending_before");
     const start = Math.max(0, end - limit);
-    return { object: "list", data: rows.slice(start, end), has_more: start > 0, url };
+    return { object: "list", data: rows.slice(start, end).map(show), has_more: start > 0, url };
   }
   const start = after === undefined ? 0 : indexOf(after, "starting_after") + 1;
-  return { object: "list", data: rows.slice(start, start + limit), has_more: start + limit < rows.length, url };
+  return {
+    object: "list",
+    data: rows.slice(start, start + limit).map(show),
+    has_more: start + limit < rows.length,
+    url,
+  };
 };

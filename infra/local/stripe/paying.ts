@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { recordCharge, settleCharge } from "./charges.ts";
+import { openDispute } from "./disputes.ts";
 import type { StoredMethod } from "./payment-methods.ts";
 import { docUrl, StripeError } from "./stripe-error.ts";
 import { authenticationRequired, type Decline, testPaymentMethod } from "./test-payment-methods.ts";
@@ -31,7 +32,7 @@ export const pay = (work: Work, intent: Intent, method: StoredMethod, confirmati
 };
 
 export const succeed = (work: Work, intent: Intent, method: StoredMethod): Intent =>
-  received(work, intent, recordCharge(work, intent, method, "succeeded"));
+  received(work, intent, recordCharge(work, intent, method, "succeeded"), method);
 
 export const startProcessing = (work: Work, intent: Intent, method: StoredMethod): Intent => {
   const charge = recordCharge(work, intent, method, "pending");
@@ -43,7 +44,8 @@ export const settle = (work: Work, intent: Intent, method: StoredMethod, decline
   const pending = typeof intent.latest_charge === "string" ? work.records.charges.get(intent.latest_charge) : undefined;
   if (pending === undefined) throw new Error(`${intent.id} is processing without a charge`);
   const charge = settleCharge(work, pending, decline === undefined ? "succeeded" : "failed", decline);
-  return decline === undefined ? received(work, intent, charge) : fail(work, intent, charge, errorOf(method, decline));
+  if (decline === undefined) return received(work, intent, charge, method);
+  return fail(work, intent, charge, errorOf(method, decline));
 };
 
 /** The customer passed authentication: the card is charged. */
@@ -76,8 +78,13 @@ const refusal = (intent: Intent): StripeError => {
   return new StripeError(402, "card_error", { ...error, code, message, payment_intent: intent });
 };
 
-const received = (work: Work, intent: Intent, charge: Stripe.Charge): Intent =>
-  change(work, "succeeded", { ...intent, amount_received: intent.amount, latest_charge: charge.id, next_action: null });
+const received = (work: Work, intent: Intent, charge: Stripe.Charge, method: StoredMethod): Intent => {
+  const paid = { amount_received: intent.amount, latest_charge: charge.id, next_action: null };
+  const succeeded = change(work, "succeeded", { ...intent, ...paid });
+  const disputes = testPaymentMethod(method.testName)?.disputes;
+  if (disputes !== undefined) openDispute(work, charge.id, disputes);
+  return succeeded;
+};
 
 const fail = (
   work: Work,

@@ -70,4 +70,6 @@ const notCancelable = (intent: Intent) => {
   );
 };
 
-export const listPaymentIntents = listing("payment_intent", "intents", {}, () => true, "/v1/payment_intents");
+export const listPaymentIntents = listing("payment_intent", "intents", {}, () => true, {
+  path: "/v1/payment_intents",
+});

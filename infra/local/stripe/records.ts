@@ -17,6 +17,8 @@ export type Rows = {
   intents: Stripe.PaymentIntent;
   charges: Stripe.Charge;
   refunds: Stripe.Refund;
+  disputes: Stripe.Dispute;
+  transactions: Stripe.BalanceTransaction;
   methods: StoredMethod;
   events: Stripe.Event;
   deliveries: Delivery;
@@ -31,7 +33,10 @@ export type Ledger = {
   readonly [K in Exclude<Kind, "methods" | "replies">]: readonly Rows[K][];
 };
 
-const KINDS = ["intents", "charges", "refunds", "methods", "events", "deliveries", "replies"] as const;
+const KINDS = [
+  ...(["intents", "charges", "refunds", "disputes", "transactions"] as const),
+  ...(["methods", "events", "deliveries", "replies"] as const),
+] as const;
 type Row = { readonly id: string };
 type Line = { readonly kind: Kind; readonly row?: Row; readonly gone?: string };
 
@@ -60,10 +65,20 @@ export const openRecords = (dataFile?: string): Records => {
   return Object.fromEntries(KINDS.map((kind) => [kind, table(kind)])) as unknown as Records;
 };
 
-export const ledgerOf = ({ intents, charges, refunds, events, deliveries }: Records): Ledger => ({
+export const ledgerOf = ({
+  intents,
+  charges,
+  refunds,
+  disputes,
+  transactions,
+  events,
+  deliveries,
+}: Records): Ledger => ({
   intents: intents.all(),
   charges: charges.all(),
   refunds: refunds.all(),
+  disputes: disputes.all(),
+  transactions: transactions.all(),
   events: events.all(),
   deliveries: deliveries.all(),
 });

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Clock } from "../seams.ts";
+import { book } from "./balance-transactions.ts";
 import { invalidRequest, missingResource } from "./stripe-error.ts";
 import { type TestPaymentMethod, testPaymentMethod } from "./test-payment-methods.ts";
 import type { Work } from "./work.ts";
@@ -37,12 +38,15 @@ export const settleRefund = (work: Work, id: string, outcome: RefundOutcome): Re
   if (charge !== undefined) work.records.charges.put({ ...charge, amount_refunded, refunded: false });
   const failed = updateRefund(work, settled, {
     status: outcome,
-    failure_balance_transaction: work.newId("txn"),
+    failure_balance_transaction: bookFailure(work, refund).id,
     failure_reason: "expired_or_canceled_card",
   });
   work.emit("refund.failed", failed);
   return failed;
 };
+
+const bookFailure = (work: Work, { amount, currency, id: source }: Refund) =>
+  book(work, "refund_failure", { amount, currency, source, description: "REFUND FAILURE" });
 
 /** Settles refunds on the clock as their test card says; what a former run left waiting, too. */
 export const settlingRefunds = (clock: Clock, work: () => Work): { later(refund: Refund): void; stop(): void } => {

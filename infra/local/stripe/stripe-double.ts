@@ -3,12 +3,14 @@ import type { Api } from "./api.ts";
 import { type Controls, controlsOf } from "./controls.ts";
 import { type Cause, eventsOf } from "./events.ts";
 import { openFaults } from "./faults.ts";
+import { Fees } from "./fees.ts";
 import { front, type Gate } from "./front.ts";
 import { listen } from "./http-listener.ts";
 import { openIdempotency } from "./idempotency.ts";
 import { idsFrom } from "./object-ids.ts";
 import { openRecords } from "./records.ts";
 import { settlingRefunds } from "./refund-settling.ts";
+import { openSecrets } from "./webhook-secrets.ts";
 import { type DeliverWebhook, openWebhooks } from "./webhooks.ts";
 import type { Work } from "./work.ts";
 
@@ -19,7 +21,10 @@ export type StripeOptions = {
   readonly dataFile?: string;
   readonly secretKey: string;
   readonly publishableKey: string;
+  /** Until it is rolled. */
   readonly webhookSecret: string;
+  /** 2.9 % + 30 of a charge and 1,500 of a dispute, unless given. */
+  readonly fees?: Partial<Fees>;
   readonly webhookUrl?: () => string | undefined;
   /** The event types sent to the webhook (`charge.*` works); without it, all. */
   readonly enabledEvents?: readonly string[];
@@ -40,7 +45,7 @@ export type StripeDouble = Controls & {
   stop(): Promise<void>;
 };
 
-/** Stripe, as far as taking and refunding payments goes, on 127.0.0.1. */
+/** Stripe, as far as taking, refunding and disputing payments goes, on 127.0.0.1. */
 export const startStripe = async (options: StripeOptions): Promise<StripeDouble> => {
   const { clock, secretKey, publishableKey, webhookSecret, enabledEvents } = options;
   const { gate = (_, carryOut) => carryOut(), deliverWebhook = (_event, _attempt, send) => send() } = options;
@@ -48,7 +53,9 @@ export const startStripe = async (options: StripeOptions): Promise<StripeDouble>
   let baseUrl = "";
   const records = openRecords(options.dataFile);
   const ids = idsFrom(options.random);
-  const endpoint = { secret: webhookSecret, url: () => webhookUrl(), deliver: deliverWebhook, enabledEvents };
+  const secrets = openSecrets(clock, webhookSecret, ids.newWebhookSecret);
+  let fees = Fees.parse(options.fees ?? {});
+  const endpoint = { secrets: secrets.all, url: () => webhookUrl(), deliver: deliverWebhook, enabledEvents };
   const webhooks = openWebhooks(clock, records, ids.newId, endpoint);
   const faults = openFaults();
   const idempotency = openIdempotency(records.replies);
@@ -56,11 +63,15 @@ export const startStripe = async (options: StripeOptions): Promise<StripeDouble>
   const now = () => Math.floor(clock.now() / 1000);
   const workFor = (cause: Cause): Work => {
     const { emit } = eventsOf({ records, now: now(), newId: ids.newId }, cause, webhooks);
-    return { ...ids, records, now: now(), baseUrl, emit, settleLater: (refund) => refunds.later(refund) };
+    return { ...ids, records, now: now(), baseUrl, emit, fees, settleLater: (refund) => refunds.later(refund) };
   };
   const byItself = () => workFor({ id: null, idempotency_key: null });
   const refunds = settlingRefunds(clock, byItself);
-  const controls = controlsOf({ work: byItself, webhooks, faults, idempotency });
+  const setFees = (next: Fees) => {
+    fees = next;
+    return fees;
+  };
+  const controls = controlsOf({ work: byItself, webhooks, faults, idempotency, secrets, setFees });
   const { newRequestId } = ids;
   const api: Api = { keys: { secretKey, publishableKey }, faults, idempotency, newRequestId, now, workFor };
 

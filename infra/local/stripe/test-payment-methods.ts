@@ -1,3 +1,5 @@
+import type { Disputing } from "./disputes.ts";
+
 /** What happens when one of Stripe's documented test payment methods is charged. */
 type Behaviour =
   | { readonly kind: "succeeds" }
@@ -22,6 +24,8 @@ export type TestPaymentMethod = {
   readonly behaviour: Behaviour;
   /** What becomes of its refunds some time later: `pending` ones succeed, others fail after they had succeeded. */
   readonly refunds?: "pend" | "fail";
+  /** What the customer's bank does once it is charged. */
+  readonly disputes?: Disputing;
 };
 
 const declined = (decline_code: string, message = "Your card was declined.", code = "card_declined"): Decline => ({
@@ -89,6 +93,9 @@ const METHODS: Readonly<Record<string, TestPaymentMethod>> = {
   pm_card_threeDSecureOptional: card("4000000000003055"),
   pm_card_pendingRefund: card("4000000000007726", { refunds: "pend" }),
   pm_card_refundFail: card("4000000000005126", { refunds: "fail" }),
+  pm_card_createDispute: card("4000000000000259", { disputes: { reason: "fraudulent" } }),
+  pm_card_createDisputeProductNotReceived: card("4000000000002685", { disputes: { reason: "product_not_received" } }),
+  pm_card_createDisputeInquiry: card("4000000000001976", { disputes: { reason: "fraudulent", isInquiry: true } }),
   pm_usBankAccount: account,
   pm_usBankAccount_success: account,
   pm_usBankAccount_processing: account,

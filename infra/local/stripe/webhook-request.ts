@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 
 const TIMEOUT_MS = 30_000;
 
-/** `t=…,v1=…` over the exact bytes sent, with the time of this very attempt. */
-export const signatureOf = (payload: string, secret: string, seconds: number): string => {
-  const signature = createHmac("sha256", secret).update(`${seconds}.${payload}`).digest("hex");
-  return `t=${seconds},v1=${signature}`;
+/** `t=…,v1=…` over the exact bytes sent, with the time of this very attempt; one `v1` for each secret. */
+export const signatureOf = (payload: string, secrets: readonly string[], seconds: number): string => {
+  const signed = (secret: string) => createHmac("sha256", secret).update(`${seconds}.${payload}`).digest("hex");
+  return [`t=${seconds}`, ...secrets.map((secret) => `v1=${signed(secret)}`)].join(",");
 };
 
 /** One attempt: the HTTP status answered, or why there was none. A redirect is an answer, and not followed. */

@@ -38,7 +38,8 @@ export type Webhooks = ReturnType<typeof openWebhooks>;
 export type DeliverWebhook = (event: string, attempt: number, send: () => Promise<void>) => Promise<void>;
 
 type WebhookEndpoint = {
-  readonly secret: string;
+  /** Newest first. */
+  readonly secrets: () => readonly string[];
   /** Types or `charge.*` patterns; without it, all. */
   readonly enabledEvents: readonly string[] | undefined;
   readonly url: () => string | undefined;
@@ -82,7 +83,7 @@ export const openWebhooks = (clock: Clock, records: Records, newId: Ids["newId"]
     let lastAnswer: number | string = "not sent";
     const attempt = async () => {
       const payload = JSON.stringify({ ...event, pending_webhooks: 1 }, null, 2);
-      const signature = signatureOf(payload, endpoint.secret, seconds());
+      const signature = signatureOf(payload, endpoint.secrets(), seconds());
       lastAnswer = await postWebhook(url, payload, signature, stopped.signal);
     };
     await endpoint.deliver(event.id, attempts, attempt).catch((error: unknown) => {
@@ -142,7 +143,7 @@ export const openWebhooks = (clock: Clock, records: Records, newId: Ids["newId"]
     sendBad: async (event: Stripe.Event, bad: z.output<typeof BadWebhook>): Promise<number | string> => {
       const url = endpoint.url();
       if (url === undefined) return "no endpoint";
-      const { payload, signature } = badWebhook(event, bad, { secret: endpoint.secret, seconds: seconds() });
+      const { payload, signature } = badWebhook(event, bad, { secrets: endpoint.secrets(), seconds: seconds() });
       return postWebhook(url, payload, signature, stopped.signal);
     },
     /** Tries everything that waits at once: the endpoint has come or moved. */
