@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import * as z from "zod";
 import { badField, Fault } from "#domain/fault.ts";
 import { epochSeconds } from "#domain/time.ts";
-import { stripe, stripeSecret } from "#platform/stripe.ts";
+import { type StripeSecret, stripe, stripeSecret, stripeSecretAgain, webhookSecretsOf } from "#platform/stripe.ts";
 
 export type StripeEvent = Stripe.Event;
 
@@ -43,22 +43,28 @@ function checked(event: StripeEvent): StripeEvent {
 }
 
 /**
- * The event in a webhook's body, believed only if it was signed with our secret within the last 300 s. Stripe's own
- * check accepts any time in the future, so that side is checked here. Throws `invalid_input` for what is none.
+ * The event in a webhook's body, believed only if it was signed with one of our secrets within the last 300 s. Stripe's
+ * own check accepts any time in the future, so that side is checked here. A signature that fits no secret we have kept
+ * may be of one that was rolled in since. Nothing of the body is read before. Throws `invalid_input` for what is none.
  */
 export async function readStripeEvent(body: string, signature: string | undefined, now: Date): Promise<StripeEvent> {
   const signedAt = Number(/(?:^|,)t=(\d+)(?:,|$)/.exec(signature ?? "")?.[1]);
   if (!signature || !(Math.abs(epochSeconds(now) - signedAt) <= toleranceSeconds)) {
     throw new Fault("invalid_signature", "The Stripe-Signature header is missing or more than 300 s off.");
   }
-  const [client, { webhookSecret }] = await Promise.all([stripe(), stripeSecret()]);
+  const [client, kept] = await Promise.all([stripe(), stripeSecret()]);
   const receivedAt = now.getTime();
-  const event = () => {
-    try {
-      return client.webhooks.constructEvent(body, signature, webhookSecret, toleranceSeconds, undefined, receivedAt);
-    } catch {
-      throw new Fault("invalid_signature");
+  const opened = (secret: StripeSecret) => {
+    for (const each of webhookSecretsOf(secret)) {
+      try {
+        return client.webhooks.constructEvent(body, signature, each, toleranceSeconds, undefined, receivedAt);
+      } catch {
+        // It may be signed with another.
+      }
     }
+    return undefined;
   };
-  return checked(event());
+  const event = opened(kept) ?? opened(await stripeSecretAgain(now));
+  if (!event) throw new Fault("invalid_signature");
+  return checked(event);
 }

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { Fault } from "#domain/fault.ts";
 import { env } from "#platform/env.ts";
-import { secret } from "#platform/secrets.ts";
+import { secret, secretAgain } from "#platform/secrets.ts";
 
 /**
  * What the operator keeps in the stage's Stripe secret. `apiBase` is for a stage that talks to something else than
@@ -10,11 +10,25 @@ import { secret } from "#platform/secrets.ts";
 export type StripeSecret = {
   readonly secretKey: string;
   readonly publishableKey: string;
-  readonly webhookSecret: string;
+  readonly webhookSecret?: string;
+  /** While the endpoint's secret is rolled: the new one and the former, in any order. */
+  readonly webhookSecrets?: readonly string[];
   readonly apiBase?: string;
 };
 
+/**
+ * Every secret a webhook may be signed with now. Throws if there is none: an empty one would let anybody sign, and is
+ * what a stage has until its operator fills the secret in.
+ */
+export function webhookSecretsOf({ webhookSecret, webhookSecrets = [] }: StripeSecret): readonly string[] {
+  const secrets = [...webhookSecrets, webhookSecret].filter((secret) => typeof secret === "string" && secret !== "");
+  if (secrets.length === 0) throw new Error("The stage's Stripe secret has no webhook secret: fail closed");
+  return secrets as string[];
+}
+
 export const stripeSecret = () => secret<StripeSecret>(env("STRIPE_SECRET_ARN"));
+/** The same as it is now, at most once a minute; see `secretAgain`. */
+export const stripeSecretAgain = (now: Date) => secretAgain<StripeSecret>(env("STRIPE_SECRET_ARN"), now);
 
 let ready: Promise<Stripe> | undefined;
 
