@@ -1,3 +1,5 @@
+import { disputeClosed } from "#events/facts/dispute-closed.ts";
+import { disputeOpened } from "#events/facts/dispute-opened.ts";
 import { emailChangeRequested } from "#events/facts/email-change-requested.ts";
 import { emailChanged } from "#events/facts/email-changed.ts";
 import { eventCancelled } from "#events/facts/event-cancelled.ts";
@@ -55,6 +57,8 @@ export const facts: readonly FactDefinition[] = [
   orderExpired,
   refundOpened,
   refundFailed,
+  disputeOpened,
+  disputeClosed,
   paymentRefunded,
   ticketCheckedIn,
   walkDue,

@@ -1,5 +1,6 @@
 import { loadPayment } from "#data/load-order.ts";
 import { isUnpaid, paymentIdOf } from "#domain/payment.ts";
+import { noteDisputes } from "#flows/dispute.ts";
 import { noteRefunds } from "#flows/note-refunds.ts";
 import { releaseHold } from "#flows/release-hold.ts";
 import { notePayment, settlePayment } from "#flows/settle-payment.ts";
@@ -40,21 +41,30 @@ async function follow(event: StripeEvent, { now, change }: Shell): Promise<void>
     case "refund.created":
     case "refund.updated":
     case "refund.failed": {
-      const { payment_intent: intent } = event.data.object;
-      const intentId = typeof intent === "string" ? intent : intent?.id;
-      if (intentId) await followRefund(intentId, { now, change });
+      const paymentId = await paidBy(event.data.object.payment_intent, { now, change });
+      if (paymentId) await noteRefunds(paymentId, { now, change });
+      return;
+    }
+    case "charge.dispute.created":
+    case "charge.dispute.updated":
+    case "charge.dispute.closed": {
+      const paymentId = await paidBy(event.data.object.payment_intent, { now, change });
+      if (paymentId) await noteDisputes(paymentId, { now, change });
     }
   }
 }
 
-/** What was paid back was paid, though we may not have been told yet. */
-async function followRefund(intentId: string, shell: Shell): Promise<void> {
+/**
+ * The payment of an intent of ours that has a refund or a dispute. It was paid then, though we may not have been told
+ * yet: that is settled first.
+ */
+async function paidBy(named: string | { readonly id: string } | null, shell: Shell): Promise<string | undefined> {
+  const intentId = typeof named === "string" ? named : named?.id;
+  if (!intentId) return undefined;
   const paymentId = paymentIdOf({ orderId: "", intentId });
   const known = await loadPayment(paymentId);
-  if (!known || isUnpaid(known)) {
-    const intent = isIntentId(intentId) ? await findIntent(intentId) : undefined;
-    if (intent?.status !== "succeeded" || intent.orderId === undefined) return;
-    await settlePayment(intent, shell);
-  }
-  await noteRefunds(paymentId, shell);
+  if (known && !isUnpaid(known)) return paymentId;
+  const intent = isIntentId(intentId) ? await findIntent(intentId) : undefined;
+  if (intent?.status !== "succeeded" || intent.orderId === undefined) return undefined;
+  return (await settlePayment(intent, shell)) === "not_ours" ? undefined : paymentId;
 }

@@ -12,6 +12,9 @@ export const webhookEvents = [
   "refund.created",
   "refund.updated",
   "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
 ];
 
 export type Payments = {

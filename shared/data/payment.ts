@@ -9,9 +9,11 @@ export const payment = entity("payment", Payment, {
   // the pending order, which is found among the user's orders. To enter and to change the status would cost three units.
   ofUser: gsi(1, "user#{userId}#payment#{status}", "{createdAt}#{paymentId}", (item) => item.status !== "pending"),
   // Payments with a refund written down and not made yet, or paid in vain — by when somebody last took a step — one
-  // partition, which takes a thousand a second; there until the money is on its way, or it was left to people.
+  // partition, which takes a thousand a second; there until the money is on its way, or it was left to people, and not
+  // while a dispute holds it back.
   refunds: gsi(3, "refunds", "{updatedAt}#{paymentId}", (item) => {
     const payment = item as Payment;
-    return pendingRefunds(payment).length > 0 || (isPaidInVain(payment) && !payment.payBack?.gaveUpAt);
+    const isWaiting = pendingRefunds(payment).length > 0 && payment.status !== "disputed";
+    return isWaiting || (isPaidInVain(payment) && !payment.payBack?.gaveUpAt);
   }),
 });

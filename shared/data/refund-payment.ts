@@ -55,10 +55,11 @@ export async function settleRefund(
   was: Paid & { readonly order: LoadedOrder },
   next: Payment,
   change: Change,
+  doors: Doors = {},
 ): Promise<boolean> {
   const { fact: _, ...quiet } = change;
   const { order, payment } = was;
-  const moves = moved(was, next, {});
+  const moves = moved(was, next, doors);
   const freed = moves
     .filter(({ ticket, status }) => keepsPlace(ticket) && !keepsPlace({ ...ticket, status }))
     .map(({ ticket }) => ({ shard: ticket.stockShard, ticketTypeId: ticket.ticketTypeId, quantity: 1 }));

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Dispute, maxDisputes } from "#domain/dispute.ts";
 import { derivedId, id } from "#domain/ids.ts";
 import { amount, Currency } from "#domain/money.ts";
 import type { Order } from "#domain/order.ts";
@@ -36,11 +37,13 @@ export const Payment = z.object({
   /** What Stripe told about the last try: the charge, or why it was declined. */
   paymentDetails: z.strictObject({ chargeId: z.string().optional(), declineCode: z.string().optional() }),
   lines: z.array(z.object({ ticketId: id, amount })),
-  /** What went back: the amounts of the refunds that succeeded, or everything if it was paid in vain. */
+  /** What went back: the amounts of the refunds that succeeded and of lost disputes, or everything if it was paid in vain. */
   refundedAmount: amount,
   /** Of tickets, each written down before it is made; a payment that brought no tickets goes back without. */
   refunds: z.array(Refund).max(mostRefundsKept).optional(),
   payBack: PayBack.optional(),
+  /** What banks said against it, what changed last in the end. */
+  disputes: z.array(Dispute).max(maxDisputes).optional(),
 });
 export type Payment = z.infer<typeof Payment>;
 

@@ -11,8 +11,11 @@ import { maxTicketsPerOrder } from "#domain/ticket-type.ts";
  * tickets have ended, the money is still owed.
  */
 export const refundStatuses = ["pending", "succeeded", "refused", "failed"] as const;
-/** Who wanted it: the organizer, the buyer, the event that does not take place, or somebody in Stripe's dashboard. */
-export const refundReasons = ["requested", "by_buyer", "event_cancelled", "at_stripe"] as const;
+/**
+ * Who wanted it: the organizer, the buyer, the event that does not take place, somebody in Stripe's dashboard; or the
+ * buyer's bank, which took the money itself: no refund of Stripe's, but as gone as one.
+ */
+export const refundReasons = ["requested", "by_buyer", "event_cancelled", "at_stripe", "dispute_lost"] as const;
 
 export const Refund = z.object({
   refundId: id,
@@ -74,6 +77,10 @@ export function linesOwedAgain(payment: Lines) {
 
 /** The tickets that have ended by a refund, whatever became of its money since. */
 export const ticketsEnded = (payment: Lines) => ticketsOf(payment, "succeeded", "failed");
+
+/** Those of them that ended because their money went back by a lost dispute. */
+export const ticketsLost = (payment: Pick<Payment, "refunds">): ReadonlySet<string> =>
+  new Set(refundsOf(payment).flatMap(({ reason, ticketIds }) => (reason === "dispute_lost" ? ticketIds : [])));
 
 const isGoing = ({ status }: Refund) => status === "pending" || status === "succeeded";
 /** Of a sum of money, whatever its tickets. */

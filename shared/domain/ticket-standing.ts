@@ -1,5 +1,5 @@
 import type { Payment } from "#domain/payment.ts";
-import { ticketsEnded, ticketsGoing } from "#domain/refund.ts";
+import { ticketsEnded, ticketsGoing, ticketsLost } from "#domain/refund.ts";
 import { givenBack, type Ticket } from "#domain/ticket.ts";
 
 type Paid = Pick<Payment, "amount" | "lines" | "refunds" | "status">;
@@ -8,10 +8,11 @@ type Paid = Pick<Payment, "amount" | "lines" | "refunds" | "status">;
  * What a ticket is, by what became of it and of its payment; the first that holds:
  *
  * 1. A refund that was settled ended it: `refunded`, or `cancelled` if it was free.
- * 2. It was let in: `used`. A refund or dispute does not undo that; its money goes back all the same.
- * 3. Its doors closed over it: `expired`.
- * 4. Its payment is disputed, or about to give it back: `suspended`, from the write on that decides so.
- * 5. Else it lets its holder in: `active`; `expired` if the doors closed while it was suspended.
+ * 2. It was let in: `used`. A refund that is under way or a dispute does not undo that; its money goes back all the same.
+ * 3. A lost dispute ended it: as a refund would.
+ * 4. Its doors closed over it: `expired`.
+ * 5. Its payment is disputed, or about to give it back: `suspended`, from the write on that decides so.
+ * 6. Else it lets its holder in: `active`; `expired` if the doors closed while it was suspended.
  *
  * What suspends it is written on the payment alone, so that of several causes the last to go gives it back. Whoever
  * writes a cause, or takes one away, moves the tickets in the same transaction, each on the version that was read: of a
@@ -23,8 +24,10 @@ export function standingOf(
   { doorsClosed = false } = {},
 ): Ticket["status"] {
   const { ticketId, status } = ticket;
-  if (ticketsEnded(payment).has(ticketId)) return givenBack(ticket);
+  const isLost = ticketsLost(payment).has(ticketId);
+  if (!isLost && ticketsEnded(payment).has(ticketId)) return givenBack(ticket);
   if (ticket.admission) return "used";
+  if (isLost) return givenBack(ticket);
   if (status === "expired") return "expired";
   if (payment.status === "disputed" || ticketsGoing(payment).has(ticketId)) return "suspended";
   return doorsClosed && status === "suspended" ? "expired" : "active";

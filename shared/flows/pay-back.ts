@@ -1,5 +1,6 @@
 import type { LoadedPayment } from "#data/load-order.ts";
 import { movePayment } from "#data/record-payment.ts";
+import { isLost } from "#domain/dispute.ts";
 import { afterRefusal, isTryDue } from "#domain/pay-back.ts";
 import { isPaidInVain, type Payment } from "#domain/payment.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
@@ -50,7 +51,7 @@ async function noteRefusal(was: Payment, reason: string, shell: Shell): Promise<
  */
 export async function notePaidBack(payment: LoadedPayment, shell: Shell): Promise<void> {
   const { paymentIntentId: intentId, status, amount } = payment;
-  if (intentId === undefined || (status !== "refunded" && !isPaidInVain(payment))) return;
+  if (intentId === undefined || isLost(payment) || (status !== "refunded" && !isPaidInVain(payment))) return;
   const made = await refundsAtStripe(intentId);
   const given = made.reduce((sum, { amount, outcome }) => sum + (outcome === "sent" ? amount : 0), 0);
   if (status === "completed" && given >= amount) await noteReturned(payment, shell);

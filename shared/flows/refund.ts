@@ -3,6 +3,7 @@ import { seek } from "#data/home.ts";
 import type { LoadedPayment } from "#data/load-order.ts";
 import { orderOf, paidOf, paymentOf } from "#data/load-paid.ts";
 import { type Paid, settleRefund, storeRefunds } from "#data/refund-payment.ts";
+import { isDisputed, isLost } from "#domain/dispute.ts";
 import { Fault } from "#domain/fault.ts";
 import { findRefund, openRefund, pendingRefunds, type Refund, withNextAttempt, withOutcome } from "#domain/refund.ts";
 import { paymentRefunded } from "#events/facts/payment-refunded.ts";
@@ -59,11 +60,16 @@ export async function makeRefunds(
   const isUnsure = pending.some(({ amount, refundId }) => amount > 0 && !isNew(refundId));
   const sent = isUnsure && intentId ? await refundsAtStripe(intentId) : [];
   for (const refund of pending) {
-    const made = ofOurs(sent, refund.refundId) ?? (await send(payment, refund, shell));
+    const made = ofOurs(sent, refund.refundId) ?? (isDisputed(payment) ? held : await send(payment, refund, shell));
+    // It waits: the dispute may be won. Of what was lost before, Stripe sends nothing any more.
+    if (made?.outcome === "disputed" && !isLost(payment)) continue;
     await settle(paymentId, refund.refundId, made, shell);
   }
   return pending.length === 0 ? payment : paymentOf(paymentId);
 }
+
+/** What becomes of a refund while a bank holds its money. */
+const held = { outcome: "disputed" } as const;
 
 export const ofOurs = (atStripe: readonly RefundAtStripe[], refundId: string) =>
   atStripe.findLast((made) => made.refundId === refundId);
@@ -103,7 +109,7 @@ export async function settle(
   shell: Shell,
 ): Promise<void> {
   const settledAt = shell.now.toISOString();
-  const isMade = made?.outcome !== "refused" && made?.outcome !== "failed";
+  const isMade = !["refused", "failed", "disputed"].includes(made?.outcome ?? "");
   for (let round = 0; round < rounds; round++) {
     const paid = await paidOf(paymentId);
     const { payment } = paid;
@@ -125,7 +131,7 @@ export async function settle(
 }
 
 /** Whether a ticket that is given back now is too late for its show. */
-async function areDoorsClosed(eventId: string, now: Date): Promise<boolean> {
+export async function areDoorsClosed(eventId: string, now: Date): Promise<boolean> {
   const event = await seek((home) => events.get({ eventId }).go({ consistent: true, ...home }));
   return event === undefined || event.checkInUntil <= now.toISOString();
 }

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { isRefundedAlready, stripe, stripeStatus } from "#platform/stripe.ts";
+import { isChargedBack, isRefundedAlready, stripe, stripeStatus } from "#platform/stripe.ts";
 
 /** What of a payment goes back, and under whose number. */
 export type RefundAsked = {
@@ -11,10 +11,10 @@ export type RefundAsked = {
   readonly attempt: number;
 };
 
-/** What Stripe made of it. `returned`: all of the charge had gone back already. */
+/** What Stripe made of it. `returned`: all of the charge had gone back already. `disputed`: a bank has taken its money. */
 export type RefundMade =
   | { readonly outcome: "sent" | "failed"; readonly stripeRefundId: string }
-  | { readonly outcome: "returned" | "refused"; readonly stripeRefundId?: undefined };
+  | { readonly outcome: "returned" | "refused" | "disputed"; readonly stripeRefundId?: undefined };
 
 const stateOf = ({ status }: Stripe.Refund) =>
   status === "failed" || status === "canceled" ? ("failed" as const) : ("sent" as const);
@@ -35,6 +35,7 @@ export async function sendRefund(asked: RefundAsked): Promise<RefundMade> {
     return made(refund);
   } catch (error) {
     if (isRefundedAlready(error)) return { outcome: "returned" };
+    if (isChargedBack(error)) return { outcome: "disputed" };
     if (isRefusal(error)) return { outcome: "refused" };
     throw error;
   }
@@ -55,7 +56,7 @@ export async function sendAllBack(intentId: string, orderId: string): Promise<Re
   }
 }
 
-/** Stripe's answer is about the refund: the charge is disputed, too little of it is left. */
+/** Stripe's answer is about the refund: nothing, or too little, of the charge is left. */
 const isRefusal = (error: unknown) => {
   const status = stripeStatus(error);
   return status === 400 || status === 402 || status === 404;

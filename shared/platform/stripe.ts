@@ -75,6 +75,8 @@ export const isUnexpectedState = (error: unknown) =>
 export const isRefundedAlready = (error: unknown) =>
   (error as { code?: unknown } | undefined)?.code === "charge_already_refunded";
 
+export const isChargedBack = (error: unknown) => (error as { code?: unknown } | undefined)?.code === "charge_disputed";
+
 /** Turns Stripe's not answering, or answering 5xx, 409 or 429, into the fault a buyer is told. */
 export async function orPaymentUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
