@@ -15,10 +15,12 @@ import { expireHold } from "#events/holds/expire-hold.ts";
 import { sweepHolds } from "#events/holds/sweep-holds.ts";
 import { sendInvitation } from "#events/members/send-invitation.ts";
 import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
+import { notifyDispute } from "#events/notifications/notify-dispute.ts";
 import { notifyMember } from "#events/notifications/notify-member.ts";
 import { notifyOrganizer } from "#events/notifications/notify-organizer.ts";
 import { notifyRole } from "#events/notifications/notify-role.ts";
 import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
+import { sendDispute } from "#events/notifications/send-dispute.ts";
 import { sendRefund } from "#events/notifications/send-refund.ts";
 import { makeRefund } from "#events/refunds/make-refund.ts";
 import { refundConfirmed } from "#events/refunds/refund-confirmed.ts";
@@ -48,10 +50,12 @@ export const subscribers: readonly Subscriber[] = [
   logScan,
   sendInvitation,
   notifyBuyer,
+  notifyDispute,
   notifyMember,
   notifyOrganizer,
   notifyRole,
   sendConfirmation,
+  sendDispute,
   sendRefund,
   makeRefund,
   refundConfirmed,

@@ -11,6 +11,7 @@ export const disputeClosed = fact(
     userId: true,
     eventId: true,
     organizerId: true,
+    status: true,
     currency: true,
     disputes: true,
   }),

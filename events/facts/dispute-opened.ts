@@ -14,6 +14,7 @@ export const disputeOpened = fact(
     userId: true,
     eventId: true,
     organizerId: true,
+    status: true,
     currency: true,
     disputes: true,
   }),

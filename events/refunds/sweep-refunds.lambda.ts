@@ -2,8 +2,10 @@ import { everywhere } from "#data/home.ts";
 import { listed } from "#data/listed.ts";
 import { readPage } from "#data/page.ts";
 import { payment as payments } from "#data/payment.ts";
+import { pendingRefunds } from "#domain/refund.ts";
 import { minutes, shifted } from "#domain/time.ts";
 import { sweepRefunds } from "#events/refunds/sweep-refunds.ts";
+import { noteDisputes } from "#flows/dispute.ts";
 import { payBack } from "#flows/pay-back.ts";
 import { makeRefunds } from "#flows/refund.ts";
 import { onSchedule } from "#platform/consume.ts";
@@ -26,7 +28,10 @@ export const handler = onSchedule(sweepRefunds, async ({ now, change }) => {
       const { items, last } = await readPage(query, { limit: perPage, after }, "asc", home);
       for (const { paymentId } of items.map(listed(payments, "refunds"))) {
         try {
-          await payBack(await makeRefunds(paymentId, { now, change }), { now, change });
+          const payment = await makeRefunds(paymentId, { now, change });
+          // Stripe says that it is disputed, and we have not been told.
+          if (pendingRefunds(payment).length > 0) await noteDisputes(paymentId, { now, change });
+          await payBack(payment, { now, change });
           done.made++;
         } catch (error) {
           done.failed++;

@@ -102,10 +102,16 @@ export function withDispute(payment: Payment, told: DisputeAtStripe, at: string)
 const isSame = (known: Dispute, stated: Omit<DisputeAtStripe, "currency">) =>
   (["status", "amount", "reason", "evidenceDueBy"] as const).every((field) => known[field] === stated[field]);
 
-const leftOf = ({ amount, refundedAmount }: Payment) => Math.max(0, amount - refundedAmount);
+type Money = Pick<Payment, "amount" | "refundedAmount" | "lines" | "refunds">;
+const leftOf = ({ amount, refundedAmount }: Pick<Money, "amount" | "refundedAmount">) =>
+  Math.max(0, amount - refundedAmount);
+
+/** The id under which the money of a lost dispute is kept among a payment's refunds. */
+export const lostRefundId = (paymentId: string, disputeId: string) =>
+  derivedId("refund", paymentId, "dispute_lost", disputeId);
 
 function withLost(payment: Payment, { disputeId, ...dispute }: Dispute, at: string): Payment {
-  const refundId = derivedId("refund", payment.paymentId, "dispute", disputeId);
+  const refundId = lostRefundId(payment.paymentId, disputeId);
   // A bank may take back what had been paid back: of what was captured, no more than was left is gone.
   const amount = Math.min(dispute.amount, leftOf(payment));
   if (amount === 0) return payment;
@@ -121,7 +127,7 @@ function withLost(payment: Payment, { disputeId, ...dispute }: Dispute, at: stri
 }
 
 /** What a captured payment is that nobody disputes. What was paid in vain goes back without a refund of its own. */
-function statusWithout(payment: Payment): Payment["status"] {
+export function statusWithout(payment: Money): Payment["status"] {
   if (payment.lines.length > 0) return statusByRefunds(payment);
   return leftOf(payment) === 0 ? "refunded" : "completed";
 }

@@ -78,10 +78,6 @@ export function linesOwedAgain(payment: Lines) {
 /** The tickets that have ended by a refund, whatever became of its money since. */
 export const ticketsEnded = (payment: Lines) => ticketsOf(payment, "succeeded", "failed");
 
-/** Those of them that ended because their money went back by a lost dispute. */
-export const ticketsLost = (payment: Pick<Payment, "refunds">): ReadonlySet<string> =>
-  new Set(refundsOf(payment).flatMap(({ reason, ticketIds }) => (reason === "dispute_lost" ? ticketIds : [])));
-
 const isGoing = ({ status }: Refund) => status === "pending" || status === "succeeded";
 /** Of a sum of money, whatever its tickets. */
 export const isByAmount = ({ ticketIds }: Refund) => ticketIds.length === 0;

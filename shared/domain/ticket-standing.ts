@@ -1,6 +1,10 @@
 import type { Payment } from "#domain/payment.ts";
-import { ticketsEnded, ticketsGoing, ticketsLost } from "#domain/refund.ts";
+import { refundsOf, ticketsEnded, ticketsGoing } from "#domain/refund.ts";
 import { givenBack, type Ticket } from "#domain/ticket.ts";
+
+/** The tickets that ended because their money went back by a lost dispute. */
+const ticketsLost = (payment: Pick<Payment, "refunds">): ReadonlySet<string> =>
+  new Set(refundsOf(payment).flatMap(({ reason, ticketIds }) => (reason === "dispute_lost" ? ticketIds : [])));
 
 type Paid = Pick<Payment, "amount" | "lines" | "refunds" | "status">;
 

@@ -39,6 +39,8 @@ const frozen: Readonly<Record<string, string>> = {
   "payment.refunded.v1": "6894686eefa1c490",
   "refund.opened.v1": "81eaec85a897237f",
   "refund.failed.v1": "c1f02293a1390dd5",
+  "dispute.opened.v1": "691e992db70e5147",
+  "dispute.closed.v1": "e7ab63a42330e1b1",
   "walk.due.v1": "b48772322f4b6ec7",
   "ticket.checked-in.v1": "524c2ab37157f884",
 };

@@ -1,6 +1,7 @@
 import type { Rule } from "./judge.ts";
 import { rules as analytics } from "./rules/analytics.ts";
 import { rules as archived } from "./rules/archived.ts";
+import { rules as disputes } from "./rules/disputes.ts";
 import { rules as events } from "./rules/events.ts";
 import { rules as everything } from "./rules/everything.ts";
 import { rules as listings } from "./rules/listings.ts";
@@ -27,6 +28,7 @@ const groups: readonly Rules[] = [
   stocks,
   orders,
   payments,
+  disputes,
   tickets,
   scans,
   analytics,

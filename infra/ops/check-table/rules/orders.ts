@@ -117,11 +117,11 @@ export const rules: Rules = {
       if (payment.orderId !== order.orderId) return yield broken("payment", "points to the payment of another order");
       const fits: Record<typeof status, readonly (typeof payment.status)[]> = {
         pending: ["pending", "processing", "failed", "cancelled"],
-        expired: ["cancelled", "completed", "refunded"],
-        cancelled: ["cancelled", "completed", "refunded"],
+        expired: ["cancelled", "completed", "refunded", "disputed"],
+        cancelled: ["cancelled", "completed", "refunded", "disputed"],
         confirmed: ["completed", "disputed"],
         partially_refunded: ["partially_refunded", "disputed"],
-        refunded: ["refunded"],
+        refunded: ["refunded", "disputed"],
       };
       if (!fits[status].includes(payment.status))
         yield broken("tickets", `is ${status}, its payment ${payment.status}`);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { disputesOf, isDisputed, statusWithout } from "#domain/dispute.ts";
 import { isUnpaid, type Payment, paymentIdOf } from "#domain/payment.ts";
-import { amountOwed, isByAmount, type Refund, refundsOf, statusByRefunds, ticketsEnded } from "#domain/refund.ts";
+import { amountOwed, isByAmount, type Refund, refundsOf, ticketsEnded } from "#domain/refund.ts";
 import { standingOf } from "#domain/ticket-standing.ts";
 import { days, minutes, shifted } from "#domain/time.ts";
 import type { Rules } from "../rules.ts";
@@ -17,20 +18,21 @@ const patience = minutes(40);
 const sumOf = (parts: readonly { readonly amount: number }[]) => parts.reduce((sum, { amount }) => sum + amount, 0);
 /** Of what becomes of a ticket by itself, not by its payment. */
 const isOwn = (status: string | undefined) => status === "active" || status === "used" || status === "expired";
+const isByDispute = ({ reason }: Refund) => reason === "dispute_lost";
 const isAtStripe = ({ reason }: Refund) => reason === "at_stripe";
 
-type Own = Pick<Payment, "status" | "amount" | "refundedAmount" | "lines" | "refunds">;
+type Own = Pick<Payment, "status" | "amount" | "refundedAmount" | "lines" | "refunds" | "disputes">;
 
 /** What its refunds make of it. */
 function byRefunds(payment: Own) {
   const amount = sumOf(refundsOf(payment).filter(({ status }) => status === "succeeded"));
-  return { amount, status: payment.status === "disputed" ? payment.status : statusByRefunds(payment) };
+  return { amount, status: isDisputed(payment) ? "disputed" : statusWithout(payment) };
 }
 
 /** What is paid back without any tickets goes back wholly. */
-const inVain = ({ status, amount, lines }: Own) => ({
+const inVain = ({ status, amount, lines, disputes, refundedAmount }: Own) => ({
   status: status === "partially_refunded" || (status === "refunded" && lines.length > 0) ? "completed" : status,
-  amount: status === "refunded" ? amount : 0,
+  amount: status === "refunded" || (isDisputed({ disputes }) && refundedAmount > 0) ? amount : 0,
 });
 
 const owner = <O extends { userId: string; eventId: string; organizerId: string; currency: string }>(of: O) => {
@@ -77,7 +79,7 @@ export const rules: Rules = {
     // Each of its refunds.
     function* (payment, { now }) {
       // Of what went back by amount, less than their lines is left for the tickets refunded last.
-      const isByLines = !refundsOf(payment).some((refund) => isByAmount(refund) || isAtStripe(refund));
+      const isByLines = !refundsOf(payment).some((one) => isByAmount(one) || isAtStripe(one) || isByDispute(one));
       for (const { refundId, amount, ticketIds, status, openedAt, settledAt, failedAt } of refundsOf(payment)) {
         const lines = payment.lines.filter(({ ticketId }) => ticketIds.includes(ticketId));
         if (lines.length !== ticketIds.length || (isByLines && sumOf(lines) !== amount)) {
@@ -89,7 +91,9 @@ export const rules: Rules = {
         if ((failedAt === undefined) === (status === "failed")) {
           yield broken("money", `has refund ${refundId}, which is ${status} and failed at ${failedAt ?? "no time"}`);
         }
-        if (status === "pending" && shifted(openedAt, patience) < now) {
+        // While a bank holds the money it waits.
+        const since = [openedAt, ...disputesOf(payment).flatMap(({ closedAt }) => closedAt ?? [])].toSorted().at(-1);
+        if (status === "pending" && !isDisputed(payment) && shifted(since ?? openedAt, patience) < now) {
           yield behind("money", `is to give ${amount} back since ${openedAt} by refund ${refundId}`);
         }
       }
@@ -120,7 +124,7 @@ export const rules: Rules = {
       if (differs.length > 0) yield broken("payment", `has not the ${differs.join(" and ")} of its order`);
       if (amount !== order.total) yield broken("money", `is over ${amount}, its order over ${order.total}`);
       const isOrders = order.paymentId === paymentId;
-      const isCaptured = !isUnpaid(payment) && status !== "refunded";
+      const isCaptured = !isUnpaid(payment) && status !== "refunded" && status !== "disputed";
       if (isSold(order) && !isOrders && isCaptured) {
         yield broken("payment", `is ${status}, and another payment bought the order's tickets`);
       } else if (!isSold(order) && isCaptured) {

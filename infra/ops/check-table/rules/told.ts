@@ -1,3 +1,4 @@
+import { type Dispute, disputesOf, isInquiry } from "#domain/dispute.ts";
 import { type Channel, notificationDays, notificationIdOf } from "#domain/notification.ts";
 import { refundsOf } from "#domain/refund.ts";
 import { failureOf, failureTold, firstCancellation } from "#domain/refund-tries.ts";
@@ -78,6 +79,22 @@ export const rules: Rules = {
       const inVain = payment.status === "refunded" ? payment.updatedAt : undefined;
       const at = refunds ? settled?.isTold && settled.at : inVain;
       if (at) yield* wasTold(payment, "payment.refunded.v1", at, userId, "in_app", table);
+    },
+    // Of its disputes, who paid and who owns the organizer.
+    function* (payment, table) {
+      const owner = table.find("organizer", { organizerId: payment.organizerId })?.userId;
+      const isBuyers = ({ status }: Dispute) => !isInquiry({ status }) && status !== "prevented";
+      const opened = newest(disputesOf(payment).map((one) => ({ at: one.openedAt, isTold: isBuyers(one) })));
+      const closed = newest(
+        disputesOf(payment).flatMap((one) => (one.closedAt ? { at: one.closedAt, isTold: isBuyers(one) } : [])),
+      );
+      for (const [type, told] of [
+        ["dispute.opened.v1", opened],
+        ["dispute.closed.v1", closed],
+      ] as const) {
+        if (owner) yield* wasTold(payment, type, told?.at, owner, "in_app", table);
+        if (told?.isTold) yield* wasTold(payment, type, told.at, payment.userId, "in_app", table);
+      }
     },
     // Of what came to nothing, who runs the event.
     function* (payment, table) {
