@@ -75,6 +75,7 @@ import { revokeVerification } from "#functions/organizers/revoke-verification.ts
 import { updateOrganizer } from "#functions/organizers/update-organizer.ts";
 import { verifyOrganizer } from "#functions/organizers/verify-organizer.ts";
 import { findPayment } from "#functions/payments/find-payment.ts";
+import { getDisputeEvidence } from "#functions/payments/get-dispute-evidence.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
 import { listMyPayments } from "#functions/payments/list-my-payments.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
@@ -194,6 +195,7 @@ const table = [
   updateOrganizer,
   verifyOrganizer,
   findPayment,
+  getDisputeEvidence,
   getPayment,
   listMyPayments,
   receiveStripeEvent,

@@ -83,12 +83,17 @@ export function markRead<N extends Notification>(notification: N, now: string): 
   return isUnread ? { ...rest, status: "read", readAt: now } : undefined;
 }
 
+const timeOf = (at: string) => Date.parse(at).toString(16).padStart(12, "0");
+
+/** No notification of that time or later has an id before this. */
+export const firstNotificationIdAt = (at: string) => timeOf(at).replace(/^(.{8})(.{4})$/, "$1-$2-");
+
 /**
  * One notification per fact, person and channel, whatever is delivered twice: UUIDv8 (RFC 9562) of the fact's
  * milliseconds, so that ids are in time order, and of a hash of the three.
  */
 export function notificationIdOf(fact: Pick<FactRead, "id" | "at">, userId: string, channel: Channel): string {
-  const time = Date.parse(fact.at).toString(16).padStart(12, "0");
+  const time = timeOf(fact.at);
   const hash = createHash("sha256").update([fact.id, userId, channel].join("\n")).digest("hex");
   const variant = ((Number.parseInt(hash.slice(3, 4), 16) & 3) | 8).toString(16);
   const digits = `${time}8${hash.slice(0, 3)}${variant}${hash.slice(4, 19)}`;

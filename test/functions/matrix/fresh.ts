@@ -19,7 +19,7 @@ import { sent } from "#test/support/files.ts";
 import { tokenMailedTo } from "#test/support/inbox.ts";
 import { aCrowd, accounts, joins } from "#test/support/operator.ts";
 import { freshEmail, freshKey, loggedIn, type Person } from "#test/support/people.ts";
-import { aHold } from "#test/support/purchases.ts";
+import { aHold, pay } from "#test/support/purchases.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
 import { everythingSettles, now } from "#test/support/when.ts";
@@ -63,6 +63,15 @@ export async function freshPurchase({ show, cast }: World) {
   const { order } = await aHold({ show, buyer: cast.buyer });
   return { paymentId: order.paymentId ?? "" };
 }
+
+/** A payment of the show's that its buyer's bank disputes, whoever that is. */
+export const disputedPurchase = once(async ({ show, paidTypeId }) => {
+  const [buyer] = await aCrowd(1);
+  const { order } = await aHold({ show: { eventId: show.eventId, ticketTypeId: paidTypeId }, ...(buyer && { buyer }) });
+  await pay(order, "pm_card_createDispute");
+  await everythingSettles();
+  return { paymentId: order.paymentId ?? "" };
+});
 
 /** An organizer that somebody has just made, with nothing in it. */
 export async function freshOrganizer({ cast }: Pick<World, "cast">, of: Named = "owner") {
@@ -170,10 +179,10 @@ async function freshAccounts(): Promise<readonly string[]> {
 }
 
 /** What one thing of is enough for. */
-function once<T>(make: () => Promise<T>): (world: World) => Promise<T> {
+function once<T>(make: (world: World) => Promise<T>): (world: World) => Promise<T> {
   const made = new WeakMap<World, Promise<T>>();
   return (world) => {
-    const thing = made.get(world) ?? make();
+    const thing = made.get(world) ?? make(world);
     made.set(world, thing);
     return thing;
   };

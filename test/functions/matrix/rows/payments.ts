@@ -1,5 +1,5 @@
 import { managing } from "#test/functions/matrix/caller.ts";
-import { freshPurchase } from "#test/functions/matrix/fresh.ts";
+import { disputedPurchase, freshPurchase } from "#test/functions/matrix/fresh.ts";
 import type { RowsOf } from "#test/functions/matrix/row.ts";
 
 const forBoth = ["buyer", ...managing] as const;
@@ -11,6 +11,10 @@ export const payments: RowsOf<"payments"> = {
     nothing: { paymentIntentId: "pi_nothing" },
   },
   "payments/get-payment": { ask: ({ paymentId }) => ({ input: { paymentId } }), may: forBoth },
+  "payments/get-dispute-evidence": {
+    ask: async (world) => ({ input: await disputedPurchase(world) }),
+    may: [...managing, "admin", "superAdmin"],
+  },
   "payments/list-my-payments": { ask: () => ({ input: {} }) },
   // Only Stripe can sign what it tells.
   "payments/receive-stripe-event": { ask: () => ({ input: {} }), may: [], others: "invalid_signature" },
