@@ -24,7 +24,8 @@ export function keysSecret(scope: Construct, stage: Stage): Secret {
 export function stripeSecret(scope: Construct, stage: Stage): Secret {
   return new Secret(scope, "Stripe", {
     secretName: `bilten/${stage.name}/stripe`,
-    description: "secretKey, publishableKey and webhookSecret, as Stripe's dashboard shows them",
+    description:
+      "secretKey, publishableKey and webhookSecret, as Stripe's dashboard shows them; webhookSecrets, a list, while it is rolled",
     generateSecretString: {
       secretStringTemplate: JSON.stringify({ secretKey: "", publishableKey: "", webhookSecret: "" }),
       generateStringKey: "unused",

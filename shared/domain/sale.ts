@@ -9,8 +9,9 @@ import { Refund, refundsOf } from "#domain/refund.ts";
 const SaleRefund = Refund.omit({ attempt: true });
 
 /**
- * What an order brought, and what of it went back, in minor units. `refunded`: the money Stripe has sent back;
- * `net` = `total` − `refunded`. Refunds that a bank sent back, or that Stripe refused, took nothing.
+ * What an order brought, and what of it went back, in minor units. `refunded`: the money Stripe has sent back, or that
+ * was lost in a dispute; `net` = `total` − `refunded`. Refunds that a bank sent back, or that Stripe refused, took
+ * nothing; what a bank holds while a dispute is open may come back, and counts as the organizer's until it is lost.
  */
 export const Sale = Order.pick({
   orderId: true,
@@ -47,7 +48,7 @@ const columns = [
 export const csvHead = csvLine(columns);
 
 /**
- * One line per movement of money, in the currency's own decimals: the sale, and each refund that was sent, below zero.
+ * One line per movement of money, in the currency's own decimals: the sale, and each refund that was sent and each dispute that was lost, below zero.
  * The amounts of an event's lines add up to what Stripe holds of them before its own fees.
  */
 export function csvOf({ orderId, payment, currency, refunds, ...sale }: Sale): string {
@@ -59,9 +60,16 @@ export function csvOf({ orderId, payment, currency, refunds, ...sale }: Sale): s
     ...[figure(String(sale.tickets)), items],
   ]);
   const sent = refunds.filter(({ status }) => status === "succeeded");
-  const lines = sent.map(({ settledAt, openedAt, stripeRefundId, amount, ticketIds }) =>
+  const lines = sent.map(({ reason, settledAt, openedAt, stripeRefundId, amount, ticketIds }) =>
     csvLine([
-      ...["refund", settledAt ?? openedAt, orderId, payment.paymentId, stripeRefundId, currency],
+      ...[
+        reason === "dispute_lost" ? "dispute" : "refund",
+        settledAt ?? openedAt,
+        orderId,
+        payment.paymentId,
+        stripeRefundId,
+        currency,
+      ],
       ...[money(-amount), undefined, undefined, undefined, figure(String(-ticketIds.length)), undefined],
     ]),
   );

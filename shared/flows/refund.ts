@@ -80,6 +80,8 @@ async function send(payment: LoadedPayment, refund: Refund, shell: Shell): Promi
   if (intentId === undefined || refund.amount === 0) return undefined;
   try {
     const made = await sendRefund({ ...refund, intentId, paymentId, orderId });
+    // Stripe keeps this under its key, too, and would say it again when the dispute is won.
+    if (made.outcome === "disputed") await tryUnderAnotherKey(paymentId, refund, shell);
     if (made.outcome !== "returned" && made.outcome !== "refused") return made;
     // Too little may be left of the charge, because somebody sent it back in Stripe's dashboard.
     const atStripe = await refundsAtStripe(intentId);

@@ -34,6 +34,7 @@ export function secretsManager(stateDir: string | undefined, given: Readonly<Rec
     backend: (async (call) => {
       const body = jsonBody(call);
       if (call.operation === "GetSecretValue") return read(String(body.SecretId));
+      if (call.operation === "PutSecretValue") return put(String(body.SecretId), String(body.SecretString));
       if (call.operation === "DescribeSecret") return describe(String(body.SecretId));
       if (call.operation === "ListSecrets") return jsonAnswer({ SecretList: secrets.map(description) });
       return jsonFault("UnknownOperationException", `${call.operation} of Secrets Manager is not emulated`);
@@ -54,6 +55,15 @@ export function secretsManager(stateDir: string | undefined, given: Readonly<Rec
       return missing("Secrets Manager can't find the specified secret value for staging label: AWSCURRENT");
     const version = { VersionId: versionOf(secret.value), VersionStages: ["AWSCURRENT"] };
     return jsonAnswer({ ARN: secret.arn, Name: secret.name, SecretString: secret.value, ...version });
+  }
+
+  /** What an operator puts in is there until the next start. */
+  function put(id: string, value: string) {
+    const secret = find(id);
+    if (!secret) return missing("Secrets Manager can't find the specified secret.");
+    secrets[secrets.indexOf(secret)] = { ...secret, value };
+    const version = { VersionId: versionOf(value), VersionStages: ["AWSCURRENT"] };
+    return jsonAnswer({ ARN: secret.arn, Name: secret.name, ...version });
   }
 
   function describe(id: string) {

@@ -1,6 +1,6 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -97,6 +97,15 @@ describe("the AWS front", () => {
   it("tells secrets it was given", async () => {
     const read = new GetSecretValueCommand({ SecretId: "stripe/key" });
     expect((await new SecretsManagerClient(config()).send(read)).SecretString).toBe("sk_test_1");
+  });
+
+  it("takes the secret an operator puts in", async () => {
+    const manager = new SecretsManagerClient(config());
+    const put = new PutSecretValueCommand({ SecretId: "stripe/key", SecretString: "sk_test_2" });
+    expect((await manager.send(put)).VersionStages).toEqual(["AWSCURRENT"]);
+    expect((await manager.send(new GetSecretValueCommand({ SecretId: "stripe/key" }))).SecretString).toBe("sk_test_2");
+    const none = new PutSecretValueCommand({ SecretId: "nobody/knows", SecretString: "x" });
+    await expect(manager.send(none)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
   it("says so when it does not have a service", async () => {
