@@ -19,16 +19,16 @@ import { at, changeAt, idOf } from "#test/infra/ops/changes.ts";
 import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
 import { aShow } from "#test/infra/ops/shows.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
-import { stripeInProcess } from "#test/support/stripe-in-process.ts";
+import { stripeBeside } from "#test/support/stripe-beside.ts";
 import { meanwhile, withoutGuards } from "#test/support/unguarded.ts";
 
 let stops: (() => Promise<void>)[];
-let account: Awaited<ReturnType<typeof stripeInProcess>>;
+let account: Awaited<ReturnType<typeof stripeBeside>>;
 let buyer: { readonly userId: string };
 let organizerId: string;
 let owner: string;
 beforeAll(async () => {
-  account = await stripeInProcess();
+  account = await stripeBeside((_, carryOut) => carryOut());
   stops = [await memoryTable(), account.stop];
   const [mona, sami, nour] = [await aPerson("mona"), await aPerson("sami"), await aPerson("nour")];
   [owner, buyer] = [mona.userId, nour];
