@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checked } from "#test/infra/ops/checked.ts";
+import { disputes } from "#test/infra/ops/damages/disputes.ts";
 import { doors } from "#test/infra/ops/damages/doors.ts";
 import { lists } from "#test/infra/ops/damages/lists.ts";
 import { orders } from "#test/infra/ops/damages/orders.ts";
@@ -32,6 +33,7 @@ describe.each([
   ["orders", orders],
   ["payments", payments],
   ["refunds", refunds],
+  ["disputes", disputes],
   ["doors and facts", doors],
   ["people and everything", people],
   ["teams, files and figures", teams],

@@ -11,6 +11,7 @@ import { ticketCheckedIn } from "#events/facts/ticket-checked-in.ts";
 import { seedCategories } from "#infra/ops/seed-categories/seed.ts";
 import { giveBack, hold, pay, refund, release } from "#test/infra/ops/buying.ts";
 import { at, changeAt } from "#test/infra/ops/changes.ts";
+import { dispute } from "#test/infra/ops/disputing.ts";
 import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
 import { aDraft, aShow, callOff, categorize, follow } from "#test/infra/ops/shows.ts";
 import { fillTeams } from "#test/infra/ops/teams.ts";
@@ -60,13 +61,24 @@ export async function fillHealthy() {
   await callOff(off, owner.userId, 34);
   const rest = await giveBack(back, "event_cancelled", undefined, 36);
   await giveBack(whole, "event_cancelled", undefined, 36);
-  await Promise.all([follow(show), follow(free), follow(off)]);
+  const argued = await aShow("argued over", organizerId, 30, [2000], owner.userId);
+  const sold = async (key: string, quantity: number) => (await pay(await hold(other, argued, key, [quantity]))).orderId;
+  const disputed = {
+    open: await dispute(await sold("disputed-order", 2), owner.userId, "needs_response"),
+    lost: await dispute(await sold("lost-order", 1), owner.userId, "lost"),
+  };
+  const { fact: disputeFact, updatedAt: disputedAt } = disputed.open.payment;
+  const toldOfDispute = (userId: string) => [
+    notificationIdOf({ id: disputeFact?.id ?? "", at: disputedAt }, userId, "in_app"),
+  ];
+  await Promise.all([follow(show), follow(free), follow(off), follow(argued)]);
   const teams = await fillTeams(other, staff, show.event.eventId);
   const notifications = { paid: told(paid) };
   const orders = { paid, gift, pending, expired, cancelled, late, rest };
   return {
     ...{ owner, staff, buyer, other, organizerId, draft, show, free, off, payment },
     orders,
+    ...{ disputed, toldOfDispute },
     notifications,
     teams,
     tickets: { used, active: second },

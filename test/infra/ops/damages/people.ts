@@ -125,8 +125,8 @@ export const people: readonly Damage[] = [
     (hand, { organizerId }) => hand.removes("organizer", { organizerId }),
     [
       ...["parents membership: is of an organizer there is not", "parents membership: is of an organizer there is not"],
-      ...["parents event: is of an organizer there is not", "parents event: is of an organizer there is not"],
-      ...["parents event: is of an organizer there is not", "parents event: is of an organizer there is not"],
+      // The draft and each show.
+      ...Array.from({ length: 5 }, () => "parents event: is of an organizer there is not"),
     ],
   ],
   [

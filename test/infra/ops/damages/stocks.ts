@@ -156,8 +156,8 @@ export const stocks: readonly Damage[] = [
   ],
   [
     "an organizer's count that is not its events'",
-    (hand, { organizerId }) => hand.makes("organizer", { organizerId }, { publishedEvents: 3 }),
-    ["count organizer: counts 3 published events; it has 2"],
+    (hand, { organizerId }) => hand.makes("organizer", { organizerId }, { publishedEvents: 4 }),
+    ["count organizer: counts 4 published events; it has 3"],
   ],
   [
     "figures that a shard never had",
