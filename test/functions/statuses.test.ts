@@ -47,7 +47,7 @@ describe("every status of what is sold", () => {
       for (const { eventId } of [show, off, unwantedDraft]) {
         for (const kind of walkKinds) if (await isWalked(eventId, kind)) seen.walks.add(kind);
       }
-      for (const { orderId } of [pending, processing, failed, declined, paid, part, gift, called]) {
+      for (const { orderId } of [pending, processing, failed, declined, paid, part, gift, called, argued]) {
         const order = isDone(await api.call(getOrder, { orderId }, { token }));
         seen.orders.add(order.status);
         if (!order.paymentId) continue;
@@ -70,6 +70,8 @@ describe("every status of what is sold", () => {
     const part = await aPaidOrder({ show, buyer, quantity: 2 });
     const gift = await aHold({ show: free, buyer, quantity: 2 });
     const called = await aPaidOrder({ show: off, buyer });
+    const argued = await aHold({ show, buyer });
+    await pay(argued.order, "pm_card_createDispute");
     await see();
 
     const linesOf = async (paymentId = "") =>

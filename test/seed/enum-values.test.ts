@@ -19,6 +19,7 @@ import { getMe } from "#functions/users/get-me.ts";
 import { reachable } from "#test/seed/enum-values.ts";
 import { api } from "#test/support/api.ts";
 import { redrive, takeFailures } from "#test/support/dead-letters.ts";
+import { bankSays, isDisputed } from "#test/support/disputes.ts";
 import { goesWrong, nothingGoesWrong, refused } from "#test/support/faults.ts";
 import { tokenMailedTo } from "#test/support/inbox.ts";
 import { anAdmin, stored } from "#test/support/operator.ts";
@@ -128,8 +129,12 @@ describe("every value is reached by what people, services and time do:", () => {
     const called = await aPaidOrder({ show: off, buyer });
     const { order: returned } = await aHold({ show, buyer });
     await pay(returned, "pm_card_refundFail");
+    const { order: disputed } = await aHold({ show, buyer });
+    await pay(disputed);
     await everythingSettles();
-    const ids = [sale.order, called.order, returned, unwanted.order, byHand].map(({ paymentId }) => paymentId ?? "");
+    const ids = [sale.order, called.order, returned, unwanted.order, byHand, disputed].map(
+      ({ paymentId }) => paymentId ?? "",
+    );
     const [paymentId = "", , sentBack = ""] = ids;
     const see = async () => {
       [owner, buyer] = await Promise.all([loggedIn(owner), loggedIn(buyer)]);
@@ -154,6 +159,7 @@ describe("every value is reached by what people, services and time do:", () => {
     isDone(await refunds(owner, sentBack), 201);
     isDone(await refunds(buyer, unwanted.order.paymentId ?? ""), 201);
     await refundedAtStripe(byHand);
+    await bankSays(await isDisputed(disputed), "lost");
     isDone(await api.call(cancelEvent, { eventId: off.eventId }, owner));
     await timePasses(minutes(2));
     await see();

@@ -1,4 +1,5 @@
 import { refusalReasons } from "#domain/check-in.ts";
+import { disputeStatuses } from "#domain/dispute.ts";
 import { eventStatuses } from "#domain/event.ts";
 import { Invitation } from "#domain/invitation.ts";
 import { fileTypes, mediaStatuses } from "#domain/media.ts";
@@ -53,7 +54,6 @@ export type EnumValues = {
 };
 
 const [here, sold] = ["test/seed/enum-values.test.ts", "test/functions/statuses.test.ts"];
-const disputes = "disputes come with the money issue";
 const uploads = "uploads come with the media issue";
 const channelsToCome = "text messages and push come with a later issue";
 
@@ -69,6 +69,8 @@ const all = <V extends string>(values: readonly V[], what: string) =>
   Object.fromEntries(values.map((value) => [value, what])) as Record<V, string>;
 const each = <V extends string>(values: readonly V[], ...writers: readonly { readonly id: string }[]) =>
   Object.fromEntries(values.map((value) => [value, writers])) as unknown as Record<V, typeof writers>;
+
+const stripesDisputes = disputeStatuses.filter((status) => status !== "prevented");
 
 export const enumValues: readonly EnumValues[] = [
   list("users.role", roles, {
@@ -89,7 +91,7 @@ export const enumValues: readonly EnumValues[] = [
     written: {
       ...{ active: [placeOrder, receiveStripeEvent], used: [checkInTicket], expired: [goOn] },
       ...{ cancelled: [refundPayment, goOn], refunded: [refundPayment, makeRefund] },
-      suspended: [refundPayment, goOn],
+      suspended: [refundPayment, goOn, receiveStripeEvent],
     },
     reachedIn: sold,
   }),
@@ -98,8 +100,8 @@ export const enumValues: readonly EnumValues[] = [
       ...{ pending: [placeOrder], processing: [receiveStripeEvent], failed: [receiveStripeEvent] },
       ...{ completed: [placeOrder, receiveStripeEvent], cancelled: [cancelOrder, expireHold] },
       ...{ partially_refunded: [refundPayment, makeRefund], refunded: [refundPayment, makeRefund] },
+      disputed: [receiveStripeEvent],
     },
-    later: { disputed: disputes },
     reachedIn: sold,
   }),
   list("media_files.file_type", fileTypes, { written: {}, later: all(fileTypes, uploads), reachedIn: here }),
@@ -145,9 +147,14 @@ export const enumValues: readonly EnumValues[] = [
   list("refunds.reason", refundReasons, {
     written: {
       ...{ requested: [refundPayment], by_buyer: [refundPayment], event_cancelled: [goOn] },
-      at_stripe: [receiveStripeEvent],
+      ...{ at_stripe: [receiveStripeEvent], dispute_lost: [receiveStripeEvent] },
     },
     reachedIn: here,
+  }),
+  list("disputes.status", disputeStatuses, {
+    written: each(stripesDisputes, receiveStripeEvent),
+    later: { prevented: "Stripe's dispute prevention, which has to be bought, and which its double does not speak" },
+    reachedIn: "test/functions/payments/disputes.test.ts",
   }),
   list("walks.kind", walkKinds, {
     written: { cancel: [cancelEvent], expire: [completeEvents], purge: [deleteEvent] },
