@@ -22,6 +22,7 @@ import { notifyRole } from "#events/notifications/notify-role.ts";
 import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
 import { sendDispute } from "#events/notifications/send-dispute.ts";
 import { sendRefund } from "#events/notifications/send-refund.ts";
+import { followUndelivered } from "#events/payments/follow-undelivered.ts";
 import { makeRefund } from "#events/refunds/make-refund.ts";
 import { refundConfirmed } from "#events/refunds/refund-confirmed.ts";
 import { sweepRefunds } from "#events/refunds/sweep-refunds.ts";
@@ -57,6 +58,7 @@ export const subscribers: readonly Subscriber[] = [
   sendConfirmation,
   sendDispute,
   sendRefund,
+  followUndelivered,
   makeRefund,
   refundConfirmed,
   sweepRefunds,

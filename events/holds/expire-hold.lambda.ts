@@ -1,10 +1,8 @@
 import { loadOrder } from "#data/load-order.ts";
+import { isLastTry } from "#domain/hold.ts";
 import { expireHold } from "#events/holds/expire-hold.ts";
 import { releaseHold } from "#flows/release-hold.ts";
 import { react } from "#platform/consume.ts";
-
-/** From this try on the stock is released even if Stripe does not answer: the late payment path covers what it missed. */
-const lastTry = 4;
 
 export const handler = react(expireHold, async ({ data }, { now, change, attempt }) => {
   const order = await loadOrder(data.orderId);
@@ -14,5 +12,5 @@ export const handler = react(expireHold, async ({ data }, { now, change, attempt
     if (order.holdUntil !== data.holdUntil) return;
     throw new Error(`The hold of order ${data.orderId} lasts until ${data.holdUntil}: this came early`);
   }
-  await releaseHold(data.orderId, "expired", { now, change }, { withoutStripe: attempt >= lastTry });
+  await releaseHold(data.orderId, "expired", { now, change }, { withoutStripe: isLastTry(order, attempt, now) });
 });

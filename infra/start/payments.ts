@@ -1,21 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { followedEvents } from "#platform/followed-events.ts";
 import type { Clock } from "../local/seams.ts";
 import { type StripeDouble, type StripeOptions, startStripe } from "../local/stripe/stripe-double.ts";
-
-/** What Stripe tells us of; the same list is given to Stripe's dashboard when a stage is deployed. */
-export const webhookEvents = [
-  "payment_intent.succeeded",
-  "payment_intent.processing",
-  "payment_intent.payment_failed",
-  "payment_intent.canceled",
-  "charge.refunded",
-  "refund.created",
-  "refund.updated",
-  "refund.failed",
-  "charge.dispute.created",
-  "charge.dispute.updated",
-  "charge.dispute.closed",
-];
 
 export type Payments = {
   readonly url: string;
@@ -58,7 +44,7 @@ export async function startPayments(
     ...keys,
     ...pacing,
     webhookSecret,
-    enabledEvents: webhookEvents,
+    enabledEvents: followedEvents,
     ...(dataFile && { dataFile }),
   });
   return {

@@ -1,6 +1,7 @@
 import { holds } from "#data/condition.ts";
 import { ticket } from "#data/ticket.ts";
 import type { Admission } from "#domain/check-in.ts";
+import { becomes, ticketLife } from "#domain/life.ts";
 import type { Ticket } from "#domain/ticket.ts";
 import type { TicketPass } from "#domain/ticket-token.ts";
 import { type Change, stamp } from "#domain/trail.ts";
@@ -9,7 +10,7 @@ import { type Change, stamp } from "#domain/trail.ts";
 export const admitting = ({ ticketId, eventId, shard, purchasedAt }: TicketPass, scan: Admission, change: Change) =>
   ticket
     .patch({ ticketId })
-    .set({ status: "used", admission: scan, ...stamp(change) })
+    .set({ status: becomes(ticketLife, "active", "used"), admission: scan, ...stamp(change) })
     .add({ version: 1 })
     .composite({ eventId, shard, purchasedAt });
 

@@ -6,6 +6,7 @@ import { stock as stocks } from "#data/stock.ts";
 import { byShard, take } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import type { ConfirmedOrder } from "#domain/confirmation.ts";
+import { becomes, orderLife, paymentLife } from "#domain/life.ts";
 import { type Change, changed, created } from "#domain/trail.ts";
 
 /**
@@ -24,12 +25,14 @@ export async function confirmOrder(
   const { eventId } = was.order;
   const order = {
     ...next.order,
+    status: becomes(orderLife, was.order.status, next.order.status),
     createdAt: was.order.createdAt,
     holdBucket: was.order.holdBucket,
     purgeAt: undefined,
     ...changed(was.order, change),
   };
   const known = was.payment;
+  const payment = { ...next.payment, status: becomes(paymentLife, known?.status ?? "pending", next.payment.status) };
   const refused = await commit({ orders, payments, tickets, stocks }, ({ orders, payments, tickets, stocks }) => [
     orders
       .put(order)
@@ -37,10 +40,10 @@ export async function confirmOrder(
       .commit(),
     known
       ? payments
-          .put({ ...next.payment, createdAt: known.createdAt, ...changed(known, quiet) })
+          .put({ ...payment, createdAt: known.createdAt, ...changed(known, quiet) })
           .where(({ version }, op) => op.eq(version, known.version))
           .commit()
-      : payments.create({ ...next.payment, ...created(quiet) }).commit(),
+      : payments.create({ ...payment, ...created(quiet) }).commit(),
     ...next.tickets.map((ticket) => tickets.create({ ...ticket, ...created(quiet) }).commit()),
     ...byShard(retaken).map(([shard, draws]) => take(stocks, { eventId, shard }, draws, quiet)),
   ]);

@@ -1,5 +1,6 @@
 import { holds } from "#data/condition.ts";
 import { ticket } from "#data/ticket.ts";
+import { becomes, ticketLife } from "#domain/life.ts";
 import type { TicketPass } from "#domain/ticket-token.ts";
 import { type Change, stamp } from "#domain/trail.ts";
 
@@ -10,7 +11,7 @@ export async function expireTicket(
 ): Promise<void> {
   const write = ticket
     .patch({ ticketId })
-    .set({ status: "expired", ...stamp(change) })
+    .set({ status: becomes(ticketLife, "active", "expired"), ...stamp(change) })
     .add({ version: 1 })
     .composite({ eventId, shard, purchasedAt })
     .where(({ status }, op) => op.eq(status, "active"));

@@ -2,6 +2,7 @@ import { holds } from "#data/condition.ts";
 import { at } from "#data/home.ts";
 import { type LoadedPayment, loadPayment } from "#data/load-order.ts";
 import { payment as payments } from "#data/payment.ts";
+import { becomesOrStays, paymentLife } from "#domain/life.ts";
 import type { Payment } from "#domain/payment.ts";
 import { type Change, changed, created } from "#domain/trail.ts";
 
@@ -28,13 +29,14 @@ export async function movePayment(
     const payment = known ?? open;
     const move = next(payment);
     if (!move) return payment;
-    const moved = { ...payment, ...move };
+    const status = becomesOrStays(paymentLife, payment.status, move.status ?? payment.status);
+    const stored = { ...payment, ...move, status };
     if (!known) {
-      if (await createPayment(moved, change)) return moved;
+      if (await createPayment(stored, change)) return stored;
       continue;
     }
     const { version, createdAt } = known;
-    const write = payments.put({ ...moved, createdAt, ...changed(known, change) });
-    if (await holds(write.where((item, op) => op.eq(item.version, version)).go(at(known)))) return moved;
+    const write = payments.put({ ...stored, createdAt, ...changed(known, change) });
+    if (await holds(write.where((item, op) => op.eq(item.version, version)).go(at(known)))) return stored;
   }
 }

@@ -8,6 +8,7 @@ import { stock as stocks } from "#data/stock.ts";
 import { byShard, giveBack } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import type { ticketsOf } from "#data/tickets-of-order.ts";
+import { becomes, becomesOrStays, orderLife, paymentLife, ticketLife } from "#domain/life.ts";
 import type { Payment } from "#domain/payment.ts";
 import { statusByRefunds } from "#domain/refund.ts";
 import { keepsPlace } from "#domain/ticket.ts";
@@ -30,7 +31,8 @@ type Doors = { readonly doorsClosed?: boolean };
 export async function storeRefunds(was: Paid, next: Payment, change: Change, doors: Doors = {}): Promise<boolean> {
   const { payment } = was;
   const moves = moved(was, next, doors);
-  const stored = { ...next, createdAt: payment.createdAt, ...changed(payment, change) };
+  const status = becomesOrStays(paymentLife, payment.status, next.status);
+  const stored = { ...next, status, createdAt: payment.createdAt, ...changed(payment, change) };
   if (moves.length === 0) {
     const write = payments.put(stored).where(({ version }, op) => op.eq(version, payment.version));
     return holds(write.go(at(payment)));
@@ -66,10 +68,11 @@ export async function settleRefund(
   // Nobody can buy a place of an archived order: its event is over, and its stock may have moved or not.
   const places = order.archivedAt === undefined ? merged(freed) : [];
   const byRefunds = statusByRefunds(next);
-  const status = byRefunds === "completed" ? order.status : byRefunds;
+  const status = byRefunds === "completed" ? order.status : becomesOrStays(orderLife, order.status, byRefunds);
+  const settled = { ...next, status: becomesOrStays(paymentLife, payment.status, next.status) };
   const refused = await commit({ payments, orders, tickets, stocks }, ({ payments, orders, tickets, stocks }) => [
     payments
-      .put({ ...next, createdAt: payment.createdAt, ...changed(payment, change) })
+      .put({ ...settled, createdAt: payment.createdAt, ...changed(payment, change) })
       .where(({ version }, op) => op.eq(version, payment.version))
       .commit(at(payment)),
     orders
@@ -98,7 +101,7 @@ export function moving(
 ) {
   return moves.map(({ ticket, status }) =>
     write
-      .put({ ...ticket, status, ...changed(ticket, quiet) })
+      .put({ ...ticket, status: becomes(ticketLife, ticket.status, status), ...changed(ticket, quiet) })
       .where(({ version }, op) => op.eq(version, ticket.version))
       .commit(at(ticket)),
   );

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { indexShardsFor } from "#domain/event.ts";
 import { derivedId, id, spread } from "#domain/ids.ts";
+import { orderLife, told } from "#domain/life.ts";
 import { type Checkout, OrderLine, Price, quote, type Sale } from "#domain/quote.ts";
 import { Draw, type Wanted } from "#domain/stock.ts";
 import { shortened } from "#domain/text.ts";
@@ -16,7 +17,7 @@ export const orderStatuses = [
   "partially_refunded",
   "refunded",
 ] as const;
-export const OrderStatus = z.enum(orderStatuses);
+export const OrderStatus = z.enum(orderStatuses).describe(told(orderLife));
 
 /** Of orders whose tickets are, or were, somebody's: the rest came to nothing and is forgotten. */
 export const soldStatuses = ["confirmed", "partially_refunded", "refunded"] as const satisfies readonly z.infer<

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Dispute, maxDisputes } from "#domain/dispute.ts";
 import { derivedId, id } from "#domain/ids.ts";
+import { paymentLife, told } from "#domain/life.ts";
 import { amount, Currency } from "#domain/money.ts";
 import type { Order } from "#domain/order.ts";
 import { PayBack } from "#domain/pay-back.ts";
@@ -16,7 +17,7 @@ export const paymentStatuses = [
   "refunded",
   "disputed",
 ] as const;
-export const PaymentStatus = z.enum(paymentStatuses);
+export const PaymentStatus = z.enum(paymentStatuses).describe(told(paymentLife));
 
 /** Those in which a payment is found among its person's: one that nobody has tried to pay yet is its pending order. */
 export const listedStatuses = paymentStatuses.filter((status) => status !== "pending");

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { allocate } from "#domain/allocate.ts";
 import { derivedId, id } from "#domain/ids.ts";
+import { ticketLife, told } from "#domain/life.ts";
 import { amount, Currency, currencies } from "#domain/money.ts";
 import type { Order } from "#domain/order.ts";
 
 export const ticketStatuses = ["active", "used", "cancelled", "refunded", "expired", "suspended"] as const;
-export const TicketStatus = z.enum(ticketStatuses);
+export const TicketStatus = z.enum(ticketStatuses).describe(told(ticketLife));
 
 /** `TKT-`, the UTC day of purchase, and ten random characters of Crockford's base32 (50 bits). */
 export const TicketNumber = z.string().regex(/^TKT-\d{8}-[0-9A-HJKMNP-TV-Z]{10}$/);

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import * as z from "zod";
 import { badField, Fault } from "#domain/fault.ts";
 import { epochSeconds } from "#domain/time.ts";
+import { followedEvents } from "#platform/followed-events.ts";
 import { type StripeSecret, stripe, stripeSecret, stripeSecretAgain, webhookSecretsOf } from "#platform/stripe.ts";
 
 export type StripeEvent = Stripe.Event;
@@ -67,4 +68,17 @@ export async function readStripeEvent(body: string, signature: string | undefine
   const event = opened(kept) ?? opened(await stripeSecretAgain(now));
   if (!event) throw new Fault("invalid_signature");
   return checked(event);
+}
+
+/**
+ * The events we follow that Stripe made between two times and could not deliver, or not yet; the oldest first, as Stripe
+ * would have told them.
+ */
+export async function undeliveredEvents(from: Date, until: Date): Promise<StripeEvent[]> {
+  const client = await stripe();
+  const created = { gte: epochSeconds(from), lte: epochSeconds(until) };
+  const found: StripeEvent[] = [];
+  const types = [...followedEvents];
+  for await (const event of client.events.list({ delivery_success: false, created, types, limit: 100 })) found.push(event);
+  return found.toReversed();
 }

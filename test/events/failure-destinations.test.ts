@@ -14,9 +14,11 @@ const direct = subscribers.filter(({ trigger }) => trigger.kind === "facts" && t
 const scheduled = subscribers.filter(({ trigger }) => trigger.kind === "schedule");
 const both = [...direct, ...scheduled];
 
-/** What looks for things before it reads one. The roll-up reads first how far it has come. */
+/** What reads first how far it has come. */
+const goesOn = ["analytics/roll-up-days", "payments/follow-undelivered"];
+/** What looks for things before it reads one. */
 const queriesFirst = ({ id, trigger }: Subscriber) =>
-  (trigger.kind === "schedule" && id !== "analytics/roll-up-days") || id === "accounts/erase-user";
+  (trigger.kind === "schedule" && !goesOn.includes(id)) || id === "accounts/erase-user";
 
 /**
  * By then every schedule has come round, and what failed was tried again after one minute and after two. In steps, as
