@@ -8,7 +8,7 @@ import { front, type Gate } from "./front.ts";
 import { listen } from "./http-listener.ts";
 import { openIdempotency } from "./idempotency.ts";
 import { idsFrom } from "./object-ids.ts";
-import { openRecords } from "./records.ts";
+import { openRecords, type Records } from "./records.ts";
 import { settlingRefunds } from "./refund-settling.ts";
 import { openSecrets } from "./webhook-secrets.ts";
 import { type DeliverWebhook, openWebhooks } from "./webhooks.ts";
@@ -19,6 +19,8 @@ export type StripeOptions = {
   readonly clock: Clock;
   /** Where state survives restarts; without it, it lives as long as the double. */
   readonly dataFile?: string;
+  /** What it remembers, in place of a file: whoever has it can look into it and set it back. */
+  readonly records?: Records;
   readonly secretKey: string;
   readonly publishableKey: string;
   /** Until it is rolled. */
@@ -51,7 +53,7 @@ export const startStripe = async (options: StripeOptions): Promise<StripeDouble>
   const { gate = (_, carryOut) => carryOut(), deliverWebhook = (_event, _attempt, send) => send() } = options;
   let webhookUrl = options.webhookUrl ?? (() => undefined);
   let baseUrl = "";
-  const records = openRecords(options.dataFile);
+  const records = options.records ?? openRecords(options.dataFile);
   const ids = idsFrom(options.random);
   const secrets = openSecrets(clock, webhookSecret, ids.newWebhookSecret);
   let fees = Fees.parse(options.fees ?? {});
