@@ -7,6 +7,7 @@ import { byShard, take } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import type { ConfirmedOrder } from "#domain/confirmation.ts";
 import { becomes, orderLife, paymentLife } from "#domain/life.ts";
+import { isUnpaid } from "#domain/payment.ts";
 import { type Change, changed, created } from "#domain/trail.ts";
 
 /**
@@ -32,6 +33,8 @@ export async function confirmOrder(
     ...changed(was.order, change),
   };
   const known = was.payment;
+  if (known && !isUnpaid(known))
+    throw new Error(`Payment ${known.paymentId} is ${known.status}: it buys nothing any more`);
   const payment = { ...next.payment, status: becomes(paymentLife, known?.status ?? "pending", next.payment.status) };
   const refused = await commit({ orders, payments, tickets, stocks }, ({ orders, payments, tickets, stocks }) => [
     orders

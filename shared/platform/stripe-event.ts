@@ -79,6 +79,7 @@ export async function undeliveredEvents(from: Date, until: Date): Promise<Stripe
   const created = { gte: epochSeconds(from), lte: epochSeconds(until) };
   const found: StripeEvent[] = [];
   const types = [...followedEvents];
-  for await (const event of client.events.list({ delivery_success: false, created, types, limit: 100 })) found.push(event);
+  for await (const event of client.events.list({ delivery_success: false, created, types, limit: 100 }))
+    found.push(event);
   return found.toReversed();
 }

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { event as events } from "#data/event.ts";
 import type { LoadedEvent } from "#data/load-event.ts";
 import { type LoadedOrder, loadPayment } from "#data/load-order.ts";
@@ -11,10 +11,22 @@ import { withPayment } from "#flows/open-payment.ts";
 import { createIntent } from "#platform/payment-intent.ts";
 import { changeAt } from "#test/infra/ops/changes.ts";
 import { everyOrdering, type Step, saved } from "#test/support/orderings.ts";
-import { heldBy, openTill, orderOf, placedBy, shellAt, standingOf, type Till, toldBy, tries } from "#test/support/till.ts";
+import {
+  heldBy,
+  openTill,
+  orderOf,
+  placedBy,
+  shellAt,
+  standingOf,
+  type Till,
+  toldBy,
+  tries,
+} from "#test/support/till.ts";
 
 let till: Till;
 beforeAll(async () => {
+  // What is none of ours is said.
+  vi.spyOn(console, "error").mockReturnValue();
   till = await openTill();
 }, 60_000);
 afterAll(() => till.stop());
@@ -40,7 +52,10 @@ type Story = {
 async function orderings({ happens, told = (event) => [event] }: Story, by: Follow = follow) {
   const sale = await till.sale(3);
   const { intents, besides = [] } = await happens(sale);
-  const news = () => toldBy(till).filter((event) => concerns(event, intents)).flatMap(told);
+  const news = () =>
+    toldBy(till)
+      .filter((event) => concerns(event, intents))
+      .flatMap(told);
   const { ends } = await everyOrdering({
     state: () => standingOf(sale.event.eventId, till),
     save: () => saved(till.records),
@@ -64,7 +79,10 @@ async function released(order: LoadedOrder): Promise<void> {
   await releaseOrder(order, payment, "expired", changeAt(15));
 }
 
-const [sold, free] = [{ left: 3, taken: 1 }, { left: 4, taken: 0 }];
+const [sold, free] = [
+  { left: 3, taken: 1 },
+  { left: 4, taken: 0 },
+];
 const confirmed = {
   orders: [{ status: "confirmed", tells: "order.confirmed.v1" }],
   payments: [{ status: "completed", refundedAmount: 0, tickets: 1, charged: true }],
@@ -152,7 +170,12 @@ const stories: readonly Story[] = [
       await tries(till, intentId, cards.good);
       return { intents };
     },
-    ends: { ...paidBack, orders: [{ status: "expired" }, { status: "pending" }], tickets: [], stock: [{ left: 1, taken: 3 }] },
+    ends: {
+      ...paidBack,
+      orders: [{ status: "expired" }, { status: "pending" }],
+      tickets: [],
+      stock: [{ left: 1, taken: 3 }],
+    },
   },
   {
     what: "the same, the event cancelled meanwhile: paid back",
@@ -178,7 +201,10 @@ const stories: readonly Story[] = [
     },
     ends: {
       orders: confirmed.orders,
-      payments: [{ status: "completed", tickets: 1 }, { status: "refunded", tickets: 0 }],
+      payments: [
+        { status: "completed", tickets: 1 },
+        { status: "refunded", tickets: 0 },
+      ],
       tickets: confirmed.tickets,
       stock: [sold],
       refunds: ["2603 succeeded"],
@@ -196,7 +222,13 @@ const stories: readonly Story[] = [
         ...event,
         data: { object: { ...event.data.object, ...differs } },
       })) as unknown as Stripe.Event[],
-    ends: { orders: [{ status: "pending" }], payments: [{ status: "pending" }], tickets: [], stock: [sold], refunds: [] },
+    ends: {
+      orders: [{ status: "pending" }],
+      payments: [{ status: "pending" }],
+      tickets: [],
+      stock: [sold],
+      refunds: [],
+    },
   },
 ];
 
@@ -216,7 +248,9 @@ describe("every ordering of what Stripe tells, with any repeats, comes to one st
     const [, twice] = stories;
     if (!twice) throw new Error("There is no such story");
     const believing: Follow = async (event) => {
-      const { data } = await payments.scan.where((item, op) => op.eq(item.paymentIntentId, (event.data.object as Stripe.PaymentIntent).id)).go();
+      const { data } = await payments.scan
+        .where((item, op) => op.eq(item.paymentIntentId, (event.data.object as Stripe.PaymentIntent).id))
+        .go();
       const [known] = data;
       const status = statuses[event.type];
       if (known && status) await payments.put({ ...known, status }).go();

@@ -56,7 +56,9 @@ export async function saved(records: Records): Promise<() => Promise<void>> {
       for (const row of was) kind.put(row);
     }
     const now = new Map((await all()).map((item) => [keyOf(item), item]));
-    const gone = [...now].filter(([key]) => !items.has(key)).map(([, { pk, sk }]) => ({ DeleteRequest: { Key: { pk, sk } } }));
+    const gone = [...now]
+      .filter(([key]) => !items.has(key))
+      .map(([, { pk, sk }]) => ({ DeleteRequest: { Key: { pk, sk } } }));
     const changed = [...items]
       .filter(([key, item]) => JSON.stringify(now.get(key)) !== JSON.stringify(item))
       .map(([, Item]) => ({ PutRequest: { Item } }));

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { table } from "#data/table.ts";
 
 type Write = {
@@ -19,6 +20,7 @@ table.client.middlewareStack.add(
     const isWrite = request.TransactItems !== undefined || request.Item !== undefined;
     if (isWrite && unguarded) withoutGuards(request);
     if (isWrite && expected > 0) await allAreThere();
+    if (isWrite) await turns.getStore()?.comes();
     return next(args);
   },
   { step: "initialize", priority: "high" },
@@ -47,6 +49,45 @@ export async function race<T>(tries: readonly (() => Promise<T>)[], { guards = t
   } finally {
     unguarded = false;
     expected = 0;
+  }
+}
+
+/** Whose turn it is to write; each of those who take part waits for theirs at their first write. */
+const turns = new AsyncLocalStorage<{ comes(): Promise<void> }>();
+
+/**
+ * The same, one after the other in the given order: nobody writes before all have read, and nobody before those whose
+ * turn it was have done everything.
+ */
+export async function raceInOrder<T>(tries: readonly (() => Promise<T>)[], { guards = true } = {}) {
+  let arrived = 0;
+  let allArrived = () => {};
+  const all = new Promise<void>((resolve) => {
+    allArrived = resolve;
+  });
+  const arrives = () => {
+    arrived++;
+    if (arrived === tries.length) allArrived();
+  };
+  let before: Promise<unknown> = all;
+  unguarded = !guards;
+  try {
+    const running = tries.map((one) => {
+      const turn = before;
+      let isFirst = true;
+      const comes = async () => {
+        if (!isFirst) return;
+        isFirst = false;
+        arrives();
+        await turn;
+      };
+      const done = turns.run({ comes }, one).finally(() => isFirst && arrives());
+      before = Promise.allSettled([turn, done]);
+      return done;
+    });
+    return await Promise.allSettled(running);
+  } finally {
+    unguarded = false;
   }
 }
 

@@ -124,12 +124,19 @@ export const toldBy = ({ records }: { readonly records: Records }) =>
 export async function standingOf(eventId: string, { records }: { readonly records: Records }) {
   const items = (await everything()).filter((item) => item.eventId === eventId);
   const of = <T extends object>(kind: string, show: (item: Record<string, unknown>) => T) =>
-    items.filter((item) => item.__edb_e__ === kind).map(show).toSorted(byText);
+    items
+      .filter((item) => item.__edb_e__ === kind)
+      .map(show)
+      .toSorted(byText);
   const orderIds = items.flatMap((item) => (item.__edb_e__ === "order" ? [item.orderId] : []));
   const intents = records.intents.all().filter(({ metadata }) => orderIds.includes(metadata.orderId));
   const refunds = records.refunds.all().filter(({ payment_intent: of }) => intents.some(({ id }) => id === of));
   return {
-    orders: of("order", ({ status, fact, holdUntil }) => ({ status, tells: (fact as Told | undefined)?.type, holdUntil })),
+    orders: of("order", ({ status, fact, holdUntil }) => ({
+      status,
+      tells: (fact as Told | undefined)?.type,
+      holdUntil,
+    })),
     payments: of("payment", ({ status, refundedAmount, lines, paymentDetails }) => {
       const { chargeId, declineCode } = paymentDetails as Payment["paymentDetails"];
       const tickets = (lines as Payment["lines"]).length;
