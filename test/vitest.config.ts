@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       alone("architecture", ["test/architecture.test.ts", "test/lint.test.ts"]),
       alone("domain", ["test/domain/**/*.test.ts"]),
-      alone("data", ["test/data/**/*.test.ts"]),
+      alone("data", ["test/data/**/*.test.ts", "test/reliability/**/*.test.ts"]),
       alone("platform", ["test/platform/**/*.test.ts"]),
       alone("infra", ["test/infra/**/*.test.ts"]),
       alone("bench", ["test/bench/**/*.test.ts"]),

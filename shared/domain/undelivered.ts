@@ -14,13 +14,12 @@ export function stretchAfter(until: string | undefined, now: Date): { from: stri
   const latest = shifted(now, -grace);
   const from = until ?? shifted(latest, -longest);
   if (from >= latest) return undefined;
-  const end = shifted(from, longest);
-  return { from: shifted(from, -overlap), until: end < latest ? end : latest };
+  const [end = latest] = [shifted(from, longest), latest].toSorted();
+  return { from: shifted(from, -overlap), until: end };
 }
 
 /** Until when everything was followed, or tried for long enough; `failed`: the times of what could not be followed. */
 export function followedUntil(until: string, failed: readonly string[]): string {
-  const first = [until, ...failed].toSorted()[0] ?? until;
-  const given = shifted(until, -patience);
-  return first > given ? first : given;
+  const [first = until] = [until, ...failed].toSorted();
+  return [first, shifted(until, -patience)].toSorted()[1] ?? until;
 }

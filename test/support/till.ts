@@ -28,12 +28,11 @@ export const shellAt = (minute: number): Shell => ({ now: at(minute), change: (t
 
 /**
  * Everything the flows of this process need to sell: a table in memory with an organizer and a buyer, and a Stripe of its
- * own, which tells nobody anything. Its clock can be moved.
+ * own, which tells nobody anything, and whose clock stands.
  */
-export async function openTill() {
+export async function openTill(clock = createClock(at(10).getTime())) {
   const stopTable = await memoryTable();
   const records = openRecords();
-  const clock = createClock(at(10).getTime());
   const webhookSecret = "whsec_till";
   const double = await startStripe({ clock, ...keys, webhookSecret, records, enabledEvents: followedEvents });
   const stopSecrets = await serveSecret({ ...keys, webhookSecret, apiBase: double.url });
