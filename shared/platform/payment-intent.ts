@@ -32,21 +32,25 @@ export const intentOf = (intent: Stripe.PaymentIntent): Intent => ({
 });
 
 /**
+ * What Stripe is asked for an order: exactly its total. Cards only: methods that take days to settle would keep stock
+ * held for days.
+ */
+export const chargeOf = ({ orderId, total, currency }: Pick<Order, "orderId" | "total" | "currency">) =>
+  ({
+    amount: total,
+    currency: currency.toLowerCase(),
+    allowed_payment_method_types: ["card"],
+    metadata: { orderId },
+  }) satisfies Stripe.PaymentIntentCreateParams;
+
+/**
  * The PaymentIntent of an order. Its idempotency key comes from the order, so however often this is asked there is one
- * intent per attempt. Cards only: methods that take days to settle would keep stock held for days.
+ * intent per attempt.
  */
 export async function createIntent(order: Pick<Order, "orderId" | "attempt" | "total" | "currency">): Promise<Intent> {
   const client = await stripe();
-  const intent = await client.paymentIntents.create(
-    {
-      amount: order.total,
-      currency: order.currency.toLowerCase(),
-      allowed_payment_method_types: ["card"],
-      metadata: { orderId: order.orderId },
-    },
-    { idempotencyKey: `order:${order.orderId}:intent:${order.attempt}` },
-  );
-  return intentOf(intent);
+  const idempotencyKey = `order:${order.orderId}:intent:${order.attempt}`;
+  return intentOf(await client.paymentIntents.create(chargeOf(order), { idempotencyKey }));
 }
 
 export async function retrieveIntent(intentId: string): Promise<Intent> {

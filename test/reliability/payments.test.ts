@@ -34,12 +34,15 @@ async function paidInSilence() {
   const { orderId, intentId } = await placedBy(till.buyer, await till.sale());
   await tries(till, intentId, "pm_card_visa");
   const about = new Set(concerning(intentId).map(({ id }) => id));
-  const answers = () => till.double.ledger().deliveries.flatMap(({ event, lastAnswer }) => (about.has(event) ? [lastAnswer] : []));
+  const answers = () =>
+    till.double.ledger().deliveries.flatMap(({ event, lastAnswer }) => (about.has(event) ? [lastAnswer] : []));
   await vi.waitFor(() => expect(answers()).toEqual([400]));
   return orderId;
 }
 
-describe("an order that is paid is confirmed even if every webhook about it is answered 400", { timeout: 60_000 }, () => {
+describe("an order that is paid is confirmed even if every webhook about it is answered 400", {
+  timeout: 60_000,
+}, () => {
   it("as Stripe is asked what it could not deliver", async () => {
     const orderId = await paidInSilence();
     await undelivered.handler();

@@ -21,6 +21,7 @@ import { notifyBuyer } from "#events/notifications/notify-buyer.ts";
 import { notifyOrganizer } from "#events/notifications/notify-organizer.ts";
 import { sendConfirmation } from "#events/notifications/send-confirmation.ts";
 import { sendRefund } from "#events/notifications/send-refund.ts";
+import { followUndelivered } from "#events/payments/follow-undelivered.ts";
 import { makeRefund } from "#events/refunds/make-refund.ts";
 import { goOn } from "#events/walks/go-on.ts";
 import { register } from "#functions/auth/register.ts";
@@ -165,7 +166,7 @@ export const enumValues: readonly EnumValues[] = [
     reachedIn: "test/functions/check-ins/check-in-ticket.test.ts",
   }),
   list("progress.walk", Progress.shape.walk.options, {
-    written: { "roll-up-days": [rollUpDays] },
+    written: { "roll-up-days": [rollUpDays], undelivered: [followUndelivered] },
     reachedIn: "test/events/analytics/roll-up-days.test.ts",
   }),
 ];

@@ -29,7 +29,7 @@ describe("an archived order is paid back, ticket by ticket", () => {
 
   beforeAll(async () => {
     show = await aPublishedEvent();
-    const held = await aHold({ show, quantity: 4 });
+    const held = await aHold({ show, quantity: 5 });
     placed = held.order;
     await pay(placed);
     await everythingSettles();
@@ -54,7 +54,7 @@ describe("an archived order is paid back, ticket by ticket", () => {
     buyer = await loggedIn(buyer);
     const { tickets: states, order } = await standing(buyer, ids().orderId);
     expect(states).toEqual(ticketIds.map((_, at) => (at < count ? "refunded" : "active")));
-    expect(order).toBe(count < 4 ? "partially_refunded" : "refunded");
+    expect(order).toBe(count < 5 ? "partially_refunded" : "refunded");
     expect(await sentBack(intentIdOf(placed))).toHaveLength(count);
     const there = [orders.get(ids()), payments.get(ids()), ...ticketIds.map((ticketId) => tickets.get({ ticketId }))];
     for (const get of there) expect(await homeOf(get)).toBe("archive");
@@ -67,7 +67,7 @@ describe("an archived order is paid back, ticket by ticket", () => {
     expect(isDone(await asked(0), 201).refund).toMatchObject({ status: "succeeded", ticketIds: [ticketIds[0]] });
     await isBack(1);
     expect(await storedItem(key, archiveTable)).toEqual(before);
-    expect(Stock.parse(before).types[ticketTypeId]?.taken).toBe(4);
+    expect(Stock.parse(before).types[ticketTypeId]?.taken).toBe(5);
     await everythingSettles();
     const { items } = isDone(await api.call(listMyNotifications, {}, { token: buyer.token }));
     expect(items.filter(({ metadata }) => metadata.factType === "payment.refunded.v1")).toHaveLength(2);
@@ -90,21 +90,31 @@ describe("an archived order is paid back, ticket by ticket", () => {
     await isBack(3);
   });
 
-  it("by the sweep, if all that failed", async () => {
+  const noMessage = refused("refunds/make-refund", "dynamodb", "GetItem");
+
+  it("by asking Stripe, if its word did not come either", async () => {
     await stripeDoes("/_double/webhooks", { mode: "withhold" });
-    await goesWrong(
-      // The first wrote down that it goes back.
-      { ...refused("payments/refund-payment", "dynamodb", "TransactWriteItems"), skip: 1 },
-      refused("refunds/make-refund", "dynamodb", "GetItem"),
-    );
-    expect((await asked(3)).status).toBe(500);
-    await timePasses(minutes(16));
-    await nothingGoesWrong();
-    await timePasses(minutes(5));
+    await goesWrong(noMessage);
+    await stripeDoes("/_double/fail", { next: 4, status: "drop", afterApply: true, match: "POST /v1/refunds" });
+    isRefused(await asked(3), "payment_unavailable");
+    await stripeDoes("/_double/fail", { next: 0 });
+    await timePasses(minutes(6));
     await isBack(4);
+  });
+
+  it("by the sweep, if all that failed", async () => {
+    const nobodyAsks = refused("payments/follow-undelivered", "dynamodb", "GetItem");
+    // The first wrote down that it goes back.
+    const settling = { ...refused("payments/refund-payment", "dynamodb", "TransactWriteItems"), skip: 1 };
+    await goesWrong(settling, noMessage, nobodyAsks);
+    expect((await asked(4)).status).toBe(500);
+    await timePasses(minutes(16));
+    await goesWrong(nobodyAsks);
+    await timePasses(minutes(5));
+    await isBack(5);
     const back = await standing(buyer, ids().orderId);
     expect(back).toMatchObject({ payment: "refunded", back: placed.total });
-    expect(placed.total).toBeGreaterThan(4 * price);
+    expect(placed.total).toBeGreaterThan(5 * price);
     expect(await violations(show.eventId, ids().orderId, ids().paymentId, ...ticketIds)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { minutes, seconds } from "#domain/time.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { api } from "#test/support/api.ts";
-import { functionNamed, goesWrong, hasHit, nothingGoesWrong } from "#test/support/faults.ts";
+import { functionNamed, goesWrong, hasHit, nothingGoesWrong, refused } from "#test/support/faults.ts";
 import { losesMessages, putStock, stockOf, stored } from "#test/support/operator.ts";
 import { aVerifiedUser, loggedIn, type Person } from "#test/support/people.ts";
 import { aHold, pay, stripeDoes } from "#test/support/purchases.ts";
@@ -60,7 +60,8 @@ describe("a hold that is paid, and released by somebody else while its payment i
     // It has read the order twice, and asked Stripe, when it reads it again.
     const milliseconds = seconds(20);
     const read = { service: "dynamodb", operation: "GetItem", functionName: functionNamed(by), text: orderId };
-    await goesWrong({ kind: "latency", ...read, skip: 2, milliseconds });
+    const nobodyElseAsks = refused("payments/follow-undelivered", "dynamodb", "GetItem");
+    await goesWrong(nobodyElseAsks, { kind: "latency", ...read, skip: 2, milliseconds });
     await ends(held);
     await hasHit("latency");
     await isReleased(orderId, show);

@@ -117,8 +117,9 @@ export const rules: Rules = {
       if (payment.orderId !== order.orderId) return yield broken("payment", "points to the payment of another order");
       const fits: Record<typeof status, readonly (typeof payment.status)[]> = {
         pending: ["pending", "processing", "failed", "cancelled"],
-        expired: ["cancelled", "completed", "refunded", "disputed"],
-        cancelled: ["cancelled", "completed", "refunded", "disputed"],
+        // A bank may have gone on deciding when the hold ended.
+        expired: ["cancelled", "processing", "failed", "completed", "refunded", "disputed"],
+        cancelled: ["cancelled", "processing", "failed", "completed", "refunded", "disputed"],
         confirmed: ["completed", "disputed"],
         partially_refunded: ["partially_refunded", "disputed"],
         refunded: ["refunded", "disputed"],
