@@ -73,7 +73,7 @@ async function endings(prepared: (intentId: string) => Promise<unknown>, away = 
   });
   const statuses = (ends as readonly { readonly state: unknown }[]).map(({ state }) => {
     const { orders, payments, intents } = state as Standing;
-    return [...orders, ...payments].map(({ status }) => status).join(" ") + ` ${intents}`;
+    return `${[...orders, ...payments].map(({ status }) => status).join(" ")} ${intents}`;
   });
   return { found, ends: [...new Set(statuses)].toSorted() };
 }

@@ -167,7 +167,7 @@ export const enumValues: readonly EnumValues[] = [
   }),
   list("progress.walk", Progress.shape.walk.options, {
     written: { "roll-up-days": [rollUpDays], undelivered: [followUndelivered] },
-    reachedIn: "test/events/analytics/roll-up-days.test.ts",
+    reachedIn: "test/events/payments/follow-undelivered.test.ts",
   }),
 ];
 
