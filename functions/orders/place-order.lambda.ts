@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { holdStock } from "#data/hold-stock.ts";
 import { loadOrder } from "#data/load-order.ts";
 import { loadSale } from "#data/load-sale.ts";
+import { refuseInRush } from "#data/seen-stock.ts";
 import { requireVerified } from "#data/verified.ts";
 import { confirmation } from "#domain/confirmation.ts";
 import { Fault } from "#domain/fault.ts";
@@ -14,7 +15,9 @@ import { serve } from "#platform/serve.ts";
 import { warmStripe } from "#platform/stripe.ts";
 
 export const handler = serve(placeOrder, async ({ input, caller, idempotencyKey, now, change }) => {
-  const known = await loadOrder(orderIdOf(caller.userId, idempotencyKey));
+  const orderId = orderIdOf(caller.userId, idempotencyKey);
+  await refuseInRush(input, orderId, now);
+  const known = await loadOrder(orderId);
   if (known) return withPayment(sameRequest(known, input), { now, change });
   const [sale] = await Promise.all([loadSale(input.eventId), requireVerified(caller)]);
   const draft = openOrder(sale, input, { userId: caller.userId, idempotencyKey, now });

@@ -1,17 +1,19 @@
 import { commit, type Refusal, type Writers } from "#data/commit.ts";
 import { type LoadedOrder, loadOrder } from "#data/load-order.ts";
 import { loadStock } from "#data/load-stock.ts";
+import { moveIn, moveOut } from "#data/move-stock.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
+import { hadTooLittle, keepSeen, keepSold, seenStock } from "#data/seen-stock.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, take } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
-import { draw } from "#domain/draw.ts";
 import { Fault } from "#domain/fault.ts";
+import { type Gathered, gather } from "#domain/gather.ts";
 import { spread } from "#domain/ids.ts";
 import { holdBucketOf, type Order, wantedOf } from "#domain/order.ts";
 import type { Payment } from "#domain/payment.ts";
-import { type Draw, refusalOf, Stock } from "#domain/stock.ts";
+import { refusalOf, Stock, type Wanted } from "#domain/stock.ts";
 import type { Ticket } from "#domain/ticket.ts";
 import { type Change, created } from "#domain/trail.ts";
 
@@ -32,6 +34,10 @@ const rounds = 6;
  * order that is stored: for a replay, which the order's own key refuses, the one of the first time, even if the last
  * tickets are gone by now. Throws `sold_out` only after every shard was looked at.
  *
+ * An order draws from its home, the shard its id names. If that lacks something, the same write moves it in from others
+ * (`gather`), so that near the end each ticket is sellable and a returned one goes where the next buyers look. What was
+ * seen of all shards within two seconds says which: they are read only if that is unknown, or was not so any more.
+ *
  * `complete` turns an order with its draws into what is stored: itself, or for a free one everything a sale leaves.
  */
 export async function holdStock(
@@ -40,31 +46,63 @@ export async function holdStock(
   change: Change,
   complete: (order: Order) => Order | FreeSale,
 ): Promise<{ order: LoadedOrder; replayed: boolean }> {
+  const { eventId } = order;
   const wanted = wantedOf(order);
   const home = spread(order.orderId, shards);
-  let draws: Draw[] = wanted.map(({ ticketTypeId, quantity }) => ({ shard: home, ticketTypeId, quantity }));
+  const gatherFrom = (stock: readonly Stock[]) => gather(stock, wanted, home, spread(order.orderId.slice(24), shards));
+  const direct = { draws: wanted.map((line) => ({ shard: home, ...drawOf(line) })), moves: [] };
+  let plan: Gathered = gatherFrom(seenStock(eventId, change.now) ?? []) ?? direct;
+  if (plan === direct && hadTooLittle(eventId, wanted, change.now)) {
+    // A write that would be refused costs as much as one that is done: it is looked first.
+    const found = await lookedFor(eventId, shards, change.now, gatherFrom);
+    const known = found ? undefined : await loadOrder(order.orderId);
+    if (known) return { order: known, replayed: true };
+    if (!found) throw new Fault("sold_out");
+    plan = found;
+  }
   for (let round = 0; round < rounds; round++) {
-    const sale = complete({ ...order, draws });
-    const { refused, stored } = await write(sale, draws, change, wanted);
-    if (stored) return { order: stored, replayed: false };
+    const sale = complete({ ...order, draws: plan.draws });
+    const { refused, stored } = await write(sale, plan, change, wanted);
+    if (stored) {
+      keepSold(eventId, plan, change.now);
+      return { order: stored, replayed: false };
+    }
     // When several items refuse, the order's own reason outranks the stock's.
     const known = await existing(refused, order.orderId);
     if (known) return { order: known, replayed: true };
-    const ofStock = refused.filter(({ position }) => position <= byShard(draws).length);
+    const ofStock = refused.filter(({ position }) => position <= stockItems(plan));
     const reason = ofStock.flatMap(({ item }) => reasonOf(item, wanted, change)).find((why) => why !== "sold_out");
     if (reason) throw new Fault(reason);
     // Only a ticket's number was taken: `complete` makes another.
     if (ofStock.length === 0) continue;
-    const found = shards === 1 && round > 0 ? undefined : draw(await loadStock(order.eventId, shards), wanted, home);
+    const found = await lookedFor(eventId, shards, change.now, gatherFrom);
     if (!found) throw new Fault("sold_out");
-    draws = found;
+    plan = found;
   }
   throw new Fault("busy");
 }
 
+/** Where all of an order is by the shards as they are now, which are remembered. */
+async function lookedFor(
+  eventId: string,
+  shards: number,
+  now: Date,
+  gatherFrom: (stock: readonly Stock[]) => Gathered | undefined,
+): Promise<Gathered | undefined> {
+  const stock = await loadStock(eventId, shards);
+  const found = gatherFrom(stock);
+  keepSeen(eventId, stock, now, found === undefined);
+  return found;
+}
+
+const drawOf = ({ ticketTypeId, quantity }: Wanted) => ({ ticketTypeId, quantity });
+
+/** How many stock items a sale writes: behind the order, they come first in its transaction. */
+const stockItems = ({ draws, moves }: Gathered) => byShard(draws).length + moves.length;
+
 const entities = { orders, stocks, payments, tickets };
 
-async function write(sale: Order | FreeSale, draws: Draw[], change: Change, wanted: ReturnType<typeof wantedOf>) {
+async function write(sale: Order | FreeSale, { draws, moves }: Gathered, change: Change, wanted: Wanted[]) {
   const { order, payment, tickets: issued } = "order" in sale ? sale : { order: sale, payment: undefined, tickets: [] };
   const stored = { ...order, holdBucket: holdBucketOf(order), ...created(change) };
   // The fact rides on the order alone: whatever else carried it would tell it again.
@@ -72,7 +110,12 @@ async function write(sale: Order | FreeSale, draws: Draw[], change: Change, want
   const trail = created(quiet);
   const writes = ({ orders, stocks, payments, tickets }: Writers<typeof entities>) => [
     orders.create(stored).commit(),
-    ...byShard(draws).map(([shard, draws]) => take(stocks, { eventId: order.eventId, shard }, draws, quiet, wanted)),
+    ...byShard(draws).map(([shard, draws]) =>
+      moves.length > 0
+        ? moveIn(stocks, { eventId: order.eventId, shard }, draws, moves, quiet, wanted)
+        : take(stocks, { eventId: order.eventId, shard }, draws, quiet, wanted),
+    ),
+    ...moves.map((move) => moveOut(stocks, order.eventId, move, quiet)),
     ...(payment ? [payments.create({ ...payment, ...trail }).commit()] : []),
     ...issued.map((ticket) => tickets.create({ ...ticket, ...trail }).commit()),
   ];
@@ -84,7 +127,7 @@ async function write(sale: Order | FreeSale, draws: Draw[], change: Change, want
 const existing = async (refused: readonly Refusal[], orderId: string) =>
   refused.some(({ position }) => position === 0) ? loadOrder(orderId) : undefined;
 
-function reasonOf(item: unknown, wanted: ReturnType<typeof wantedOf>, change: Change) {
+function reasonOf(item: unknown, wanted: readonly Wanted[], change: Change) {
   const stock = Stock.safeParse(item);
   // No stock item: the event has never been on sale.
   if (!stock.success) return ["sale_closed" as const];

@@ -9,8 +9,10 @@ import { table as deployed } from "#data/table.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import { openOrder } from "#domain/order.ts";
 import { openingStock } from "#domain/stock.ts";
+import { seconds } from "#domain/time.ts";
 import { created } from "#domain/trail.ts";
 import { getEvent } from "#functions/events/get-event.ts";
+import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { placeOrder } from "#functions/orders/place-order.ts";
 import { listMyTickets } from "#functions/tickets/list-my-tickets.ts";
 import { api } from "#test/support/api.ts";
@@ -19,7 +21,7 @@ import { freshKey, verifiedUsers } from "#test/support/people.ts";
 import { aPublishedEvent, type Show } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
 import { anEvent, aTicketType } from "#test/support/things.ts";
-import { everythingSettles, now } from "#test/support/when.ts";
+import { everythingSettles, now, timePasses } from "#test/support/when.ts";
 
 const wanting = ({ eventId, ticketTypeId }: Show, quantity = 1) => ({ eventId, lines: [{ ticketTypeId, quantity }] });
 
@@ -52,16 +54,34 @@ describe("the last tickets", () => {
     );
   });
 
-  it("are found on whichever shard they are, several for one order if need be", async () => {
+  it("are found on whichever shard they are, and come from several for one order if need be", async () => {
     const [buyer] = await verifiedUsers(1);
     const show = await aPublishedEvent({ maxCapacity: 2500, types: [{ price: 0, quantityAvailable: 11 }] });
-    // Three shards have 4, 4 and 3 of the eleven: an order of ten must draw from all of them.
+    // Three shards have 4, 4 and 3 of the eleven: an order of ten needs all of them.
     const as = () => ({ token: buyer?.token, idempotencyKey: freshKey() });
     isDone(await api.call(placeOrder, wanting(show, 10), as()), 201);
     isDone(await api.call(placeOrder, wanting(show, 1), as()), 201);
     expect((await api.call(placeOrder, wanting(show, 1), as())).problem?.code).toBe("sold_out");
-    const taken = (await stockOf(show.eventId, 3)).map((stock) => stock.types[show.ticketTypeId]?.taken);
-    expect(taken).toEqual([4, 4, 3]);
+    const types = (await stockOf(show.eventId, 3)).map((stock) => stock.types[show.ticketTypeId]);
+    expect(types.map((type) => type?.left)).toEqual([0, 0, 0]);
+    expect(types.reduce((sum, type) => sum + (type?.taken ?? 0), 0)).toBe(11);
+  });
+
+  it("are sold again after a rush as soon as somebody lets go of them, and are shown to whoever has them meanwhile", async () => {
+    const [winner, ...others] = await verifiedUsers(3);
+    const show = await aPublishedEvent({ maxCapacity: 2, types: [{ quantityAvailable: 2 }] });
+    const mine = { token: winner?.token, idempotencyKey: freshKey() };
+    const { orderId } = isDone(await api.call(placeOrder, wanting(show, 2), mine), 201);
+    const tries = (of: readonly { readonly token: string }[]) =>
+      Promise.all(of.map(({ token }) => api.call(placeOrder, wanting(show), { token, idempotencyKey: freshKey() })));
+    for (let round = 0; round < 5; round++) {
+      const codes = (await tries(others)).map(({ problem }) => problem?.code);
+      expect(codes).toEqual(["sold_out", "sold_out"]);
+    }
+    expect(isDone(await api.call(placeOrder, wanting(show, 2), mine), 201).orderId).toBe(orderId);
+    isDone(await api.call(cancelOrder, { orderId }, { token: winner?.token }));
+    await timePasses(seconds(2));
+    for (const { status } of await tries(others)) expect(status).toBe(201);
   });
 });
 
