@@ -3,7 +3,8 @@ import { subscriber } from "#platform/subscriber.ts";
 
 export const goOn = subscriber("walks/go-on", {
   summary:
-    "Pays back the orders of a cancelled event, expires the tickets of one that is over, removes a deleted draft",
+    "Pays back the orders of a cancelled event, expires the tickets of one that is over, removes a deleted draft, " +
+    "finishes a change of what is on sale that stopped half way",
   trigger: { kind: "facts", facts: [walkDue] },
   uses: [
     "table:get",

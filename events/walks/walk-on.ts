@@ -2,6 +2,7 @@ import { type LoadedWalk, loadWalk, storeWalk } from "#data/start-walk.ts";
 import { afterPage, isDue, taken, type WalkKind } from "#domain/walk.ts";
 import { walkDue } from "#events/facts/walk-due.ts";
 import { cancelPage } from "#events/walks/cancel-page.ts";
+import { changePage } from "#events/walks/change-page.ts";
 import { expirePage } from "#events/walks/expire-page.ts";
 import type { Page } from "#events/walks/page.ts";
 import { purgePage } from "#events/walks/purge-page.ts";
@@ -10,7 +11,12 @@ import type { Shell } from "#flows/shell.ts";
 /** So many pages of 25 in one run, well within its time; then the next run goes on where this one stopped. */
 const pagesPerRun = 20;
 
-const pages: Readonly<Record<WalkKind, Page>> = { cancel: cancelPage, expire: expirePage, purge: purgePage };
+const pages: Readonly<Record<WalkKind, Page>> = {
+  cancel: cancelPage,
+  expire: expirePage,
+  purge: purgePage,
+  change: changePage,
+};
 
 /** Goes on with a walk, if it is its time and nobody else does. */
 export async function walkOn(eventId: string, kind: WalkKind, shell: Shell): Promise<void> {

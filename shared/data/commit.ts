@@ -51,8 +51,11 @@ export async function committed(once: () => Promise<Outcome>, tries = 12): Promi
       throw new Error(`Transaction cancelled: ${data.map(({ code }) => code ?? "None").join(", ")}`);
     }
     if (attempt === tries) throw new Fault("busy");
-    await wait(Math.random() * Math.min(longestWait, 15 * 2 ** attempt));
+    await giveWay(attempt);
   }
 }
+
+/** Waits some time after a conflict, the longer the more often it was tried. */
+export const giveWay = (attempt: number) => wait(Math.random() * Math.min(longestWait, 15 * 2 ** attempt));
 
 const isPassing = (code = "None") => code === "TransactionConflict" || /Throttl|Throughput/.test(code);

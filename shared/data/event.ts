@@ -3,12 +3,19 @@ import { entity, gsi, primary } from "#data/entity.ts";
 import { isOver } from "#domain/archive.ts";
 import { Event } from "#domain/event.ts";
 import { calendarMonth, EventCard, eventCard, mapCell } from "#domain/event-card.ts";
+import { SaleChange } from "#domain/sale-change.ts";
 
 /**
  * `calendarMonth` is the partition of the calendar: `YYYY-MM` of the start, in UTC; `over` of those that are over. With
  * `mapCell` it is that of the map.
  */
-export const StoredEvent = Event.extend({ calendarMonth: z.string(), mapCell: z.string(), card: EventCard });
+export const StoredEvent = Event.extend({
+  calendarMonth: z.string(),
+  mapCell: z.string(),
+  card: EventCard,
+  /** A change of what is on sale that not every stock item has followed yet. */
+  change: SaleChange.optional(),
+});
 
 export const event = entity("event", StoredEvent, {
   // The event with this id; with its ticket types and availability it is one collection, one query.

@@ -51,7 +51,7 @@ export async function holdStock(
   const home = spread(order.orderId, shards);
   const gatherFrom = (stock: readonly Stock[]) => gather(stock, wanted, home, spread(order.orderId.slice(24), shards));
   const direct = { draws: wanted.map((line) => ({ shard: home, ...drawOf(line) })), moves: [] };
-  let plan: Gathered = gatherFrom(seenStock(eventId, change.now) ?? []) ?? direct;
+  let plan: Gathered = gatherFrom(seenStock(eventId, shards, change.now)) ?? direct;
   if (plan === direct && hadTooLittle(eventId, wanted, change.now)) {
     // A write that would be refused costs as much as one that is done: it is looked first.
     const found = await lookedFor(eventId, shards, change.now, gatherFrom);

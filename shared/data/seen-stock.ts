@@ -41,8 +41,11 @@ function lately(eventId: string, now: Date): Seen | undefined {
   return age >= 0 && age < remembered ? last : undefined;
 }
 
-/** The stock items as they were at most two seconds ago, if they were looked at. */
-export const seenStock = (eventId: string, now: Date) => lately(eventId, now)?.shards;
+/** So many stock items as they were at most two seconds ago; none if they were not looked at. */
+export function seenStock(eventId: string, shards: number, now: Date): Shards {
+  const last = lately(eventId, now)?.shards;
+  return last?.length === shards ? last : [];
+}
 
 /** Whether there was too little when it was last looked at, and that is not long ago: a buyer would hardly be served. */
 export function hadTooLittle(eventId: string, wanted: readonly Wanted[], now: Date): boolean {

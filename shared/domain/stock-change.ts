@@ -1,6 +1,5 @@
 import type { Event } from "#domain/event.ts";
-import { Fault } from "#domain/fault.ts";
-import { type Stock, saleTerms, type TypeStock } from "#domain/stock.ts";
+import { saleTerms } from "#domain/stock.ts";
 import { isKept, type TicketType } from "#domain/ticket-type.ts";
 
 type Sale = { readonly event: Event; readonly ticketTypes: readonly TicketType[] };
@@ -44,60 +43,7 @@ const changedTerms = (before: Terms, after: Terms): Partial<Terms> => ({
   ...(after.onSale !== before.onSale && { onSale: after.onSale }),
 });
 
-/** The part of a change that falls to one stock item. */
-export type ShardChange = {
-  readonly shard: number;
-  readonly places: number;
-  readonly types: readonly {
-    readonly ticketTypeId: string;
-    readonly more: number;
-    readonly terms: Partial<Terms>;
-    readonly opening: TypeStock | undefined;
-    readonly isDeleted: boolean;
-  }[];
-};
-
-/**
- * A change spread over the stock items as they are. What is taken away comes from where most is left; what is added goes
- * where places are left, so that it can be sold. Throws `quantity_in_use` if more is sold or held than may remain, and
- * `has_orders` if anything is of what is deleted.
- */
-export function perShard(change: StockChange, shards: readonly Stock[]): ShardChange[] {
-  const places = spread(change.places, lefts(shards), even(shards), "places");
-  const free = shards.map((stock, index) => stock.left + (places[index] ?? 0));
-  const types = change.types.flatMap((type) => {
-    const { ticketTypeId, name, whole } = type;
-    const known = shards.flatMap((stock) => stock.types[ticketTypeId] ?? []);
-    if (type.isDeleted && known.some(({ taken }) => taken > 0)) {
-      throw new Fault("has_orders", `Tickets of "${name}" are sold or held: pause its sale instead.`);
-    }
-    const isNew = known.length === 0;
-    // What was deleted before the event was published is nothing to its stock until it is restored.
-    if (isNew && !whole.terms.onSale) return [];
-    const left = shards.map((stock) => stock.types[ticketTypeId]?.left ?? 0);
-    const each = spread(isNew ? whole.quantity : type.more, left, free, name);
-    return [{ ...type, each, opening: isNew ? whole.terms : undefined }];
-  });
-  return shards.map(({ shard }, index) => ({
-    shard,
-    places: places[index] ?? 0,
-    types: types.map(({ ticketTypeId, terms, opening, isDeleted, each }) => {
-      const more = each[index] ?? 0;
-      return { ticketTypeId, more, terms, isDeleted, opening: opening && { left: more, taken: 0, ...opening } };
-    }),
-  }));
-}
-
-const lefts = (shards: readonly Stock[]) => shards.map((stock) => stock.left);
-const even = (shards: readonly Stock[]) => shards.map(() => 1);
 const sumOf = (figures: readonly number[]) => figures.reduce((sum, figure) => sum + figure, 0);
-
-function spread(more: number, left: readonly number[], free: readonly number[], what: string): number[] {
-  if (more >= 0) return apportion(more, free);
-  const most = sumOf(left);
-  if (-more > most) throw new Fault("quantity_in_use", `At most ${most} of ${what} can be taken away now.`);
-  return apportion(-more, left).map((part) => -part);
-}
 
 /**
  * `total` in parts as the weights are, evenly if all are 0. The parts add up to `total`, and none is above its weight

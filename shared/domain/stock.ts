@@ -14,6 +14,16 @@ export const TypeStock = z.object({
 });
 export type TypeStock = z.infer<typeof TypeStock>;
 
+/** What the latest change of what is on sale has done to a stock item: it says which step comes next, once. */
+const ShardRecord = z.object({
+  changeId: z.int(),
+  step: z.int(),
+  places: z.int(),
+  types: z.record(z.string(), z.int()),
+  isOver: z.boolean(),
+});
+export type ShardRecord = z.infer<typeof ShardRecord>;
+
 /**
  * One shard of an event's places: the only item its buyers contend for. `left` and `taken` count the event's places
  * here; `types` the same per ticket type, which may together offer more than the event has. `live` is false while the
@@ -26,6 +36,7 @@ export const Stock = z.object({
   left: z.int().min(0),
   taken: z.int().min(0),
   types: z.record(z.string(), TypeStock),
+  change: ShardRecord.optional(),
 });
 export type Stock = z.infer<typeof Stock>;
 

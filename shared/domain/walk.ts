@@ -4,7 +4,7 @@ import { type Counted, counted, Tally } from "#domain/tally.ts";
 import { days, minutes, shifted } from "#domain/time.ts";
 
 /** Work on one event that is too long for one request. */
-export const walkKinds = ["cancel", "expire", "purge"] as const;
+export const walkKinds = ["cancel", "expire", "purge", "change"] as const;
 export type WalkKind = (typeof walkKinds)[number];
 
 /** How far a walk has come: the part it is in, a partition of an index each, and where in it. */
@@ -37,7 +37,7 @@ export type Walk = z.infer<typeof Walk>;
  * gone over once more, when every hold of that time is over. Over a cancelled event's orders there is a pass before that,
  * which finds most of them paid back.
  */
-const passes = { cancel: 3, expire: 2, purge: 1 } as const satisfies Record<WalkKind, number>;
+const passes = { cancel: 3, expire: 2, purge: 1, change: 1 } as const satisfies Record<WalkKind, number>;
 const betweenPasses = minutes(20);
 const firstGaps: { readonly [K in WalkKind]?: readonly number[] } = { cancel: [minutes(5), minutes(15)] };
 

@@ -153,26 +153,35 @@ describe("a ticket that expires", { timeout: 60_000 }, () => {
 });
 
 describe("deleting what somebody is buying", { timeout: 60_000 }, () => {
-  /** A ticket type is bought just before it is deleted, after it was seen that nobody had. */
-  async function typeRace() {
+  /** A ticket type is bought just before it is deleted (`first`), or when its stock was closed for that already. */
+  async function typeRace(first: boolean) {
     const sale = await aSale([0, 2500]);
     const [type] = sale.ticketTypes;
     if (!type) throw new Error("There is no ticket type");
     const { event } = sale;
-    meanwhile(() => hold(buyer, sale, `race ${shows}`, [1]));
+    const buys = () => hold(buyer, sale, `race ${shows}`, [1]).catch(() => undefined);
+    // The first transaction begins the change, the next decides it.
+    meanwhile(first ? buys : async () => meanwhile(buys));
     const next = { ticketType: deletedTicketType(event, type, at(20).toISOString()) };
     const [deleting] = await Promise.allSettled([storeSale(sale, next, changeAt(20))]);
     const after = await saleOf(event.eventId);
     const [stock] = await loadStock(event.eventId, 1);
     const isDeleted = after.ticketTypes.some(({ deletedAt }) => deletedAt !== undefined);
-    return { refused: deleting, isDeleted, taken: stock?.types[type.ticketTypeId]?.taken };
+    const isOver = after.event.change === undefined;
+    const { taken, onSale } = stock?.types[type.ticketTypeId] ?? {};
+    return { refused: deleting, left: { isDeleted, isOver, taken, onSale } };
   }
 
-  it("is refused for a ticket type of which one was just bought; without the guard it is not (the control)", async () => {
-    const { refused, ...left } = await typeRace();
-    expect(left).toEqual({ isDeleted: false, taken: 1 });
+  it("is refused for a ticket type of which one was just bought, which goes on selling", async () => {
+    const { refused, left } = await typeRace(true);
+    expect(left).toEqual({ isDeleted: false, isOver: true, taken: 1, onSale: true });
     expect(refused).toMatchObject({ reason: { code: "has_orders" } });
-    expect(await withoutGuards(typeRace)).toMatchObject({ isDeleted: true, taken: 1 });
+  });
+
+  it("lets nobody buy one once it was seen that nobody had; without the guard it does (the control)", async () => {
+    const { left } = await typeRace(false);
+    expect(left).toEqual({ isDeleted: true, isOver: true, taken: 0, onSale: false });
+    expect((await withoutGuards(() => typeRace(false))).left).toMatchObject({ isDeleted: true, taken: 1 });
   });
 
   async function eventRace() {
