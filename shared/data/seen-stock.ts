@@ -16,7 +16,7 @@ const remembered = seconds(2);
 const doubted = minutes(1);
 
 /** So long after an item was written, an eventually consistent read shows it. */
-const settled = seconds(3);
+const settled = seconds(2);
 
 /** Events that one instance remembers. */
 const most = 200;
@@ -94,7 +94,7 @@ export async function refuseInRush({ eventId, lines }: Checkout, orderId: string
   // What else is wrong with it, is said by the sale itself.
   if (!isOnSale) return;
   const home = last.shards.find(({ shard }) => shard === spread(orderId, last.shards.length));
-  const consistent = !home || last.at - Date.parse(home.updatedAt) < settled;
+  const consistent = !home || now.getTime() - Date.parse(home.updatedAt) < settled;
   const { data } = await orders.get({ orderId }).go({ consistent });
   if (!data) throw new Fault("sold_out");
 }
