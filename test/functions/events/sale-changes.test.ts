@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { hours, shifted } from "#domain/time.ts";
+import { event as events } from "#data/event.ts";
+import { ticketType as ticketTypes } from "#data/ticket-type.ts";
+import { walk as walks } from "#data/walk.ts";
+import { hours, minutes, shifted } from "#domain/time.ts";
+import { created } from "#domain/trail.ts";
+import { openWalk } from "#domain/walk.ts";
 import { getEvent } from "#functions/events/get-event.ts";
 import { updateEvent } from "#functions/events/update-event.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
@@ -9,11 +14,11 @@ import { createTicketType } from "#functions/ticket-types/create-ticket-type.ts"
 import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import type { InputOf } from "#platform/client.ts";
 import { api } from "#test/support/api.ts";
-import { putStock, stockOf } from "#test/support/operator.ts";
+import { putItem, putStock, stockOf, stored } from "#test/support/operator.ts";
 import { anOrganizer, aVerifiedUser, freshKey, type Person, type Team } from "#test/support/people.ts";
 import { aPublishedEvent, aTypeForm, type Show } from "#test/support/shows.ts";
 import { isDone, isRefused } from "#test/support/then.ts";
-import { everythingSettles, fromNow } from "#test/support/when.ts";
+import { everythingSettles, fromNow, now, timePasses } from "#test/support/when.ts";
 
 describe("changes while selling", () => {
   let team: Team;
@@ -149,6 +154,26 @@ describe("changes while selling", () => {
     isDone(await changeType(show, { name: "Balcony", isHidden: true, maxPerOrder: 3 }));
     isDone(await changeEvent(show, { title: "Night of Lamps", location: "Giza, Egypt" }));
     expect(await versions()).toEqual(before);
+  });
+
+  it("is finished by a walk if whoever decided it has stopped", async () => {
+    const show = await aPublishedEvent({ team, maxCapacity: 1500, types: [{ quantityAvailable: 100, price: 0 }] });
+    const { eventId, ticketTypeId } = show;
+    const until = await fromNow(minutes(1));
+    const decided = { name: "Regular", more: 20, terms: {} };
+    const change = { changeId: 1, state: "applying", until, places: 0, types: { [ticketTypeId]: decided } };
+    const type = await stored(ticketTypes.get({ eventId, ticketTypeId }).params());
+    const event = await stored(events.get({ eventId }).params());
+    await type.becomes({ quantityAvailable: 120 });
+    await event.becomes({ change });
+    await putItem(
+      walks.put({ ...openWalk(eventId, "change", until), ...created({ now: await now(), by: "operator" }) }),
+    );
+    await timePasses(minutes(10));
+    expect(await sums(show, 2)).toEqual({ left: 1500, taken: 0, typeLeft: 120, typeTaken: 0 });
+    expect((await stored(events.get({ eventId }).params())).item.change).toBeUndefined();
+    isDone(await changeType(show, { quantityAvailable: 90 }));
+    expect((await sums(show, 2)).typeLeft).toBe(90);
   });
 
   it("loses no place to sales, returns and changes at the same time", async () => {

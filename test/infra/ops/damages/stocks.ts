@@ -14,6 +14,23 @@ export const stocks: readonly Damage[] = [
     ["stock event: has 2500 places; left and taken add up to 2499"],
   ],
   [
+    "a place that an open change has not taken, and a change that nobody goes on with",
+    async (hand, { show: { event } }) => {
+      const { eventId } = event;
+      const change = {
+        changeId: 9,
+        state: "taking",
+        until: "2027-01-01T00:00:00.000Z",
+        places: -5,
+        types: {},
+      } as const;
+      await hand.makes("event", { eventId }, () => ({ change }));
+      const record = { changeId: 9, step: 1, places: -4, types: {}, isOver: false };
+      await hand.makes("stock", { eventId, shard: 1 }, ({ left }) => ({ left: left - 5, change: record }));
+    },
+    ["stock event: has 2496 places; left and taken add up to 2495"],
+  ],
+  [
     "a ticket of a type that vanished",
     (hand, { free }) =>
       hand.makes("stock", { eventId: free.event.eventId, shard: 0 }, ({ types }) => {
