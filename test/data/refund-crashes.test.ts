@@ -13,15 +13,16 @@ import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
 import { aShow } from "#test/infra/ops/shows.ts";
 import { call, dying } from "#test/support/crash.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
-import { paidAtStripe, shellAt } from "#test/support/paid-at-stripe.ts";
+import { paidAtStripe } from "#test/support/paid-at-stripe.ts";
 import { stripeBeside } from "#test/support/stripe-beside.ts";
+import { shellAt } from "#test/support/till.ts";
 
 const stop = await memoryTable();
 const {
   double,
   stripe,
   stop: stopStripe,
-} = await stripeBeside((_, carryOut) => call(carryOut).catch(() => "drop" as const));
+} = await stripeBeside({ gate: (_, carryOut) => call(carryOut).catch(() => "drop" as const) });
 const { decideRefund, makeRefunds } = await import("#flows/refund.ts");
 const { noteRefunds } = await import("#flows/note-refunds.ts");
 const { walkOn } = await import("#events/walks/walk-on.ts");

@@ -7,12 +7,13 @@ import { changeAt } from "#test/infra/ops/changes.ts";
 import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
 import { aShow } from "#test/infra/ops/shows.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
-import { heldAndPaid, paidAtStripe, shellAt } from "#test/support/paid-at-stripe.ts";
+import { heldAndPaid, paidAtStripe } from "#test/support/paid-at-stripe.ts";
 import { race } from "#test/support/race.ts";
 import { stripeBeside } from "#test/support/stripe-beside.ts";
+import { shellAt } from "#test/support/till.ts";
 
 const stop = await memoryTable();
-const { double, stripe, stop: stopStripe } = await stripeBeside((_, carryOut) => carryOut());
+const { double, stripe, stop: stopStripe } = await stripeBeside();
 const { noteRefunds } = await import("#flows/note-refunds.ts");
 const { payBack } = await import("#flows/pay-back.ts");
 const { decideRefund, makeRefunds, settle } = await import("#flows/refund.ts");

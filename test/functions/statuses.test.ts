@@ -9,6 +9,7 @@ import { getEvent } from "#functions/events/get-event.ts";
 import { cancelOrder } from "#functions/orders/cancel-order.ts";
 import { getOrder } from "#functions/orders/get-order.ts";
 import { getPayment } from "#functions/payments/get-payment.ts";
+import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { getTicket } from "#functions/tickets/get-ticket.ts";
 import { reachable } from "#test/seed/enum-values.ts";
 import { api } from "#test/support/api.ts";
@@ -72,6 +73,14 @@ describe("every status of what is sold", () => {
     const called = await aPaidOrder({ show: off, buyer });
     const argued = await aHold({ show, buyer });
     await pay(argued.order, "pm_card_createDispute");
+    const [sold] = show.ticketTypes;
+    if (!sold) throw new Error("Nothing is sold");
+    const more = {
+      eventId: show.eventId,
+      ticketTypeId: sold.ticketTypeId,
+      quantityAvailable: sold.quantityAvailable + 1,
+    };
+    isDone(await api.call(updateTicketType, more, { token: owner.token, ifMatch: sold.version }));
     await see();
 
     const linesOf = async (paymentId = "") =>

@@ -9,6 +9,7 @@ import { memberRoles } from "#domain/organizer.ts";
 import { paymentStatuses } from "#domain/payment.ts";
 import { Progress } from "#domain/progress.ts";
 import { refundReasons, refundStatuses } from "#domain/refund.ts";
+import { SaleChange } from "#domain/sale-change.ts";
 import { ticketStatuses } from "#domain/ticket.ts";
 import { roles } from "#domain/user.ts";
 import { walkKinds } from "#domain/walk.ts";
@@ -30,6 +31,7 @@ import { cancelEvent } from "#functions/events/cancel-event.ts";
 import { createEvent } from "#functions/events/create-event.ts";
 import { deleteEvent } from "#functions/events/delete-event.ts";
 import { publishEvent } from "#functions/events/publish-event.ts";
+import { updateEvent } from "#functions/events/update-event.ts";
 import { acceptInvitation } from "#functions/members/accept-invitation.ts";
 import { changeMemberRole } from "#functions/members/change-member-role.ts";
 import { inviteMember } from "#functions/members/invite-member.ts";
@@ -40,6 +42,8 @@ import { placeOrder } from "#functions/orders/place-order.ts";
 import { createOrganizer } from "#functions/organizers/create-organizer.ts";
 import { receiveStripeEvent } from "#functions/payments/receive-stripe-event.ts";
 import { refundPayment } from "#functions/payments/refund-payment.ts";
+import { deleteTicketType } from "#functions/ticket-types/delete-ticket-type.ts";
+import { updateTicketType } from "#functions/ticket-types/update-ticket-type.ts";
 import { changeRole } from "#functions/users/change-role.ts";
 
 /** One of the product's lists of values: what writes each of them, and the test that reaches all that are written. */
@@ -158,8 +162,15 @@ export const enumValues: readonly EnumValues[] = [
     reachedIn: "test/functions/payments/disputes.test.ts",
   }),
   list("walks.kind", walkKinds, {
-    written: { cancel: [cancelEvent], expire: [completeEvents], purge: [deleteEvent] },
+    written: {
+      ...{ cancel: [cancelEvent], expire: [completeEvents], purge: [deleteEvent] },
+      change: [updateEvent, updateTicketType],
+    },
     reachedIn: sold,
+  }),
+  list("events.change.state", SaleChange.shape.state.options, {
+    written: each(SaleChange.shape.state.options, updateEvent, updateTicketType, deleteTicketType, goOn),
+    reachedIn: "test/domain/sale-change.test.ts",
   }),
   list("scans.reason", refusalReasons, {
     written: each(refusalReasons, checkInTicket),

@@ -6,26 +6,22 @@ import { loadStock } from "#data/load-stock.ts";
 import { order as orders } from "#data/order.ts";
 import { keepPayment } from "#data/record-payment.ts";
 import { openPayment, paymentIdOf } from "#domain/payment.ts";
-import type { Shell } from "#flows/shell.ts";
 import { hold, pay } from "#test/infra/ops/buying.ts";
-import { at, changeAt } from "#test/infra/ops/changes.ts";
-
-/** The shell of a flow at a minute of the day. */
-export const shellAt = (minute: number): Shell => ({ now: at(minute), change: (tells) => changeAt(minute, tells) });
+import { changeAt } from "#test/infra/ops/changes.ts";
 
 let sales = 0;
 
-/** Two tickets held, and paid at Stripe: of the order we know nothing of that yet. */
-export async function heldAndPaid(stripe: Stripe, buyer: { readonly userId: string }, show: LoadedEvent) {
-  const { orderId, total } = await hold(buyer, show, `order ${sales++}`, [2]);
-  const { id: intentId } = await stripe.paymentIntents.create({
+/** Tickets held, two unless said, and paid at Stripe: of the order we know nothing of that yet. */
+export async function heldAndPaid(stripe: Stripe, buyer: { readonly userId: string }, show: LoadedEvent, quantity = 2) {
+  const { orderId, total } = await hold(buyer, show, `order ${sales++}`, [quantity]);
+  const intent = await stripe.paymentIntents.create({
     ...{ amount: total, currency: "eur", allowed_payment_method_types: ["card"], metadata: { orderId } },
     ...{ confirm: true, payment_method: "pm_card_visa" },
   });
-  const paymentId = paymentIdOf({ orderId, intentId });
-  await orders.patch({ orderId }).set({ intentId, paymentId }).add({ version: 1 }).go();
+  const paymentId = paymentIdOf({ orderId, intentId: intent.id });
+  await orders.patch({ orderId }).set({ intentId: intent.id, paymentId }).add({ version: 1 }).go();
   await keepPayment(openPayment(await orderOf(orderId)), changeAt(11));
-  return { orderId, paymentId, intentId, total };
+  return { eventId: show.event.eventId, orderId, paymentId, intentId: intent.id, total, intent };
 }
 
 /** An order of two tickets, paid at Stripe and confirmed. */

@@ -1,7 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import Stripe from "stripe";
 import { holdStock } from "#data/hold-stock.ts";
 import type { LoadedEvent } from "#data/load-event.ts";
 import { loadOrder } from "#data/load-order.ts";
@@ -14,14 +11,12 @@ import { withPayment } from "#flows/open-payment.ts";
 import type { Shell } from "#flows/shell.ts";
 import { createClock } from "#infra/local/clock.ts";
 import { openRecords, type Records } from "#infra/local/stripe/records.ts";
-import { type StripeDouble, startStripe } from "#infra/local/stripe/stripe-double.ts";
 import { followedEvents } from "#platform/followed-events.ts";
 import { at, changeAt } from "#test/infra/ops/changes.ts";
 import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
 import { aShow } from "#test/infra/ops/shows.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
-
-const keys = { secretKey: "sk_test_till", publishableKey: "pk_test_till" };
+import { stripeBeside } from "#test/support/stripe-beside.ts";
 
 /** What a flow is given at a minute of the day the table was filled. */
 export const shellAt = (minute: number): Shell => ({ now: at(minute), change: (tells) => changeAt(minute, tells) });
@@ -33,50 +28,24 @@ export const shellAt = (minute: number): Shell => ({ now: at(minute), change: (t
 export async function openTill(clock = createClock(at(10).getTime())) {
   const stopTable = await memoryTable();
   const records = openRecords();
-  const webhookSecret = "whsec_till";
-  const double = await startStripe({ clock, ...keys, webhookSecret, records, enabledEvents: followedEvents });
-  const stopSecrets = await serveSecret({ ...keys, webhookSecret, apiBase: double.url });
+  const account = await stripeBeside({ clock, records, enabledEvents: followedEvents });
   const [mona, sami, nour] = [await aPerson("mona"), await aPerson("sami"), await aPerson("nour")];
   const { organizerId } = await anOrganizer(mona, sami);
   let shows = 0;
   return {
     buyer: nour,
     clock,
-    double,
     records,
-    stripe: clientOf(double, keys.secretKey),
-    browser: clientOf(double, keys.publishableKey),
+    ...account,
     /** An event on sale, with so many tickets of one type. */
     sale: (tickets = 9, price = 2500) => aShow(`till ${shows++}`, organizerId, tickets + 1, [price], mona.userId),
     stop: async () => {
-      await double.stop();
-      stopSecrets();
+      await account.stop();
       await stopTable();
     },
   };
 }
 export type Till = Awaited<ReturnType<typeof openTill>>;
-
-function clientOf({ url }: StripeDouble, key: string): Stripe {
-  const { hostname, port } = new URL(url);
-  return new Stripe(key, { host: hostname, port, protocol: "http", maxNetworkRetries: 0, telemetry: false });
-}
-
-/** Stands for Secrets Manager, which has this one secret. */
-async function serveSecret(secret: object): Promise<() => void> {
-  const server = createServer((request, response) => {
-    request.resume();
-    response.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
-    response.end(JSON.stringify({ SecretString: JSON.stringify(secret) }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  Object.assign(process.env, {
-    STRIPE_SECRET_ARN: "stripe",
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
-  });
-  return () => void server.close();
-}
 
 let orders = 0;
 
