@@ -28,7 +28,10 @@ export const stocks: readonly Damage[] = [
       const record = { changeId: 9, step: 1, places: -4, types: {}, isOver: false };
       await hand.makes("stock", { eventId, shard: 1 }, ({ left }) => ({ left: left - 5, change: record }));
     },
-    ["stock event: has 2496 places; left and taken add up to 2495"],
+    [
+      "stock event: has 2496 places; left and taken add up to 2495",
+      "behind stock event: has a change of what is on sale that nobody goes on with",
+    ],
   ],
   [
     "a ticket of a type that vanished",
