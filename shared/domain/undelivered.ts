@@ -6,20 +6,36 @@ const grace = seconds(60);
 const overlap = minutes(5);
 /** So long what cannot be followed is tried again; Stripe itself goes on for three days. */
 const patience = minutes(30);
-/** One run looks at no more than this, and the first of all begins so long ago. */
-const longest = hours(1);
+/** The first run of all begins so long ago. */
+const before = hours(1);
 
-/** The stretch of time whose undelivered events a run follows; nothing if it is too early. */
-export function stretchAfter(until: string | undefined, now: Date): { from: string; until: string } | undefined {
+/** Followed in one go are no more events than this, unless one second has more. */
+export const mostFollowed = 500;
+
+export type Stretch = { readonly from: string; readonly until: string };
+
+/** The stretch of time whose undelivered events are to be followed; nothing if it is too early. */
+export function stretchAfter(until: string | undefined, now: Date): Stretch | undefined {
   const latest = shifted(now, -grace);
-  const from = until ?? shifted(latest, -longest);
-  if (from >= latest) return undefined;
-  const [end = latest] = [shifted(from, longest), latest].toSorted();
-  return { from: shifted(from, -overlap), until: end };
+  const from = until ?? shifted(latest, -before);
+  return from < latest ? { from, until: latest } : undefined;
 }
 
-/** Until when everything was followed, or tried for long enough; `failed`: the times of what could not be followed. */
-export function followedUntil(until: string, failed: readonly string[]): string {
-  const [first = until] = [until, ...failed].toSorted();
-  return [first, shifted(until, -patience)].toSorted()[1] ?? until;
+/** The first half of a stretch that has too many events, to the second; nothing if it is one second long. */
+export function firstHalf({ from, until }: Stretch): Stretch | undefined {
+  const [start = 0, end = 0] = [from, until].map((at) => Math.floor(Date.parse(at) / 1000));
+  return end - start > 1 ? { from, until: new Date(Math.floor((start + end) / 2) * 1000).toISOString() } : undefined;
+}
+
+/**
+ * From when on there is something to follow after this stretch: from its end, or, if it came to the present, a little
+ * before that; from the first that could not be followed (`failed`: their times), but not for ever.
+ */
+export function followedUntil(
+  { until, isWhole }: { until: string; isWhole: boolean },
+  failed: readonly string[],
+): string {
+  const done = isWhole ? shifted(until, -overlap) : until;
+  const [first = done] = [done, ...failed].toSorted();
+  return [first, shifted(until, -patience)].toSorted()[1] ?? done;
 }

@@ -72,14 +72,16 @@ export async function readStripeEvent(body: string, signature: string | undefine
 
 /**
  * The events we follow that Stripe made between two times and could not deliver, or not yet; the oldest first, as Stripe
- * would have told them.
+ * would have told them. Nothing if they are more than `most`: Stripe lists the newest first, so that one has to have all.
  */
-export async function undeliveredEvents(from: Date, until: Date): Promise<StripeEvent[]> {
+export async function undeliveredEvents(from: Date, until: Date, most: number): Promise<StripeEvent[] | undefined> {
   const client = await stripe();
   const created = { gte: epochSeconds(from), lte: epochSeconds(until) };
   const found: StripeEvent[] = [];
   const types = [...followedEvents];
-  for await (const event of client.events.list({ delivery_success: false, created, types, limit: 100 }))
+  for await (const event of client.events.list({ delivery_success: false, created, types, limit: 100 })) {
     found.push(event);
+    if (found.length > most) return undefined;
+  }
   return found.toReversed();
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { order as orders } from "#data/order.ts";
-import { progressOf } from "#data/progress.ts";
-import { minutes, seconds, shifted } from "#domain/time.ts";
+import { progress, progressOf } from "#data/progress.ts";
+import { days, minutes, seconds, shifted } from "#domain/time.ts";
 import { createClock } from "#infra/local/clock.ts";
 import { openTill, orderOf, placedBy, type Till, tries } from "#test/support/till.ts";
 
@@ -39,7 +39,7 @@ describe("what Stripe could not deliver", { timeout: 60_000 }, () => {
     expect(await run(undelivered.handler)).toMatchObject({ followed: 1, failed: 0 });
     expect((await orderOf(orderId)).status).toBe("confirmed");
     const { version } = await orderOf(orderId);
-    expect((await progressOf("undelivered"))?.until).toBe(shifted(await startOf(), -seconds(60)));
+    expect((await progressOf("undelivered"))?.until).toBe(shifted(await startOf(), -seconds(60) - minutes(5)));
     // A little of the time before is looked at again.
     expect(await run(undelivered.handler)).toMatchObject({ followed: 1, failed: 0 });
     expect((await orderOf(orderId)).version).toBe(version);
@@ -47,6 +47,22 @@ describe("what Stripe could not deliver", { timeout: 60_000 }, () => {
 
   /** When the last run of the schedule began. */
   const startOf = async () => (await progressOf("undelivered"))?.updatedAt ?? "";
+
+  it("is followed to the end at once, though it is more than one go follows", async () => {
+    const orders = await Promise.all([1, 2, 3].map(paid));
+    const [one] = till.records.events.all().slice(-1);
+    if (!one) throw new Error("Stripe has told nothing");
+    // Weeks of what nobody took.
+    for (let event = 0; event < 1_200; event++) {
+      const created = one.created - (1_200 - event) * 1_000;
+      till.records.events.put({ ...one, id: `evt_old_${event}`, created });
+    }
+    const known = await progressOf("undelivered");
+    if (known) await progress.put({ ...known, until: shifted(new Date(now), -days(60)) }).go();
+    expect(await run(undelivered.handler)).toMatchObject({ failed: 0 });
+    for (const { orderId } of orders) expect((await orderOf(orderId)).status).toBe("confirmed");
+    expect((await progressOf("undelivered"))?.until).toBe(shifted(await startOf(), -seconds(60) - minutes(5)));
+  });
 
   it("is asked for again from the first event that could not be followed; the others are", async () => {
     vi.spyOn(console, "error").mockReturnValue();

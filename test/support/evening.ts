@@ -25,7 +25,7 @@ import { codeOf, scans } from "#test/support/doors.ts";
 import { mailsTo } from "#test/support/inbox.ts";
 import { aCrowd, anAdmin, joins, stored } from "#test/support/operator.ts";
 import { anOrganizer, freshEmail, freshKey, loggedIn, type Person, verifiedUsers } from "#test/support/people.ts";
-import { aHold } from "#test/support/purchases.ts";
+import { aHold, intentIdOf, pay, stripeDoes } from "#test/support/purchases.ts";
 import { refunds } from "#test/support/refunds.ts";
 import { aDraftEvent, aPublishedEvent } from "#test/support/shows.ts";
 import { isDone } from "#test/support/then.ts";
@@ -34,8 +34,8 @@ import { fromNow } from "#test/support/when.ts";
 /**
  * Everything that any reaction waits for: somebody opens an account, twice, and forgets the password; one moves to
  * another address, one changes the password, one is erased; an event is published; a ticket is bought, scanned and given
- * back; another is bought for an event that is then cancelled; the team loses a member and invites another; an account
- * gets a role, another is suspended. First come those who must be there before, then what happens.
+ * back; another is bought for an event that is then cancelled; a payment is disputed; the team loses a member and invites
+ * another; an account gets a role, another is suspended. First come those who must be there before, then what happens.
  */
 export async function anEvening() {
   const [team, others] = [await anOrganizer(), await anOrganizer()];
@@ -47,6 +47,8 @@ export async function anEvening() {
     Person,
   ];
   const off = await aPublishedEvent({ team: others, types: [{ price: 0 }] });
+  const argued = await aHold({ show: await aPublishedEvent({ team: others }), buyer: late });
+  await pay(argued.order);
   await joins(leaver, team.organizerId, "manager");
   const admin = await anAdmin("super_admin");
   const invited = freshEmail();
@@ -79,6 +81,7 @@ export async function anEvening() {
     // The scan is in the log already: its reaction only matters where that was lost.
     await (await stored(scan.get(scanKey(eventId, nonce)).params<GetCommandInput>())).vanishes();
     isDone(await refunds(owner, gift.order.paymentId ?? ""), 201);
+    await stripeDoes(`/_double/charges/${intentIdOf(argued.order)}/dispute`, {});
     const { order } = await aHold({ show: off, buyer: late });
     paymentId = order.paymentId ?? "";
     isDone(await api.call(cancelEvent, { eventId: off.eventId }, { token: off.owner.token }));
@@ -123,6 +126,8 @@ export async function anEvening() {
     "notifications/notify-buyer": notified(buyer, "order.confirmed.v1", "in_app"),
     "notifications/send-confirmation": notified(buyer, "order.confirmed.v1", "email"),
     "notifications/send-refund": notified(buyer, "payment.refunded.v1", "email"),
+    "notifications/notify-dispute": notified(off.owner, "dispute.opened.v1", "in_app"),
+    "notifications/send-dispute": notified(off.owner, "dispute.opened.v1", "email"),
     "refunds/refund-confirmed": promisedBack,
     "walks/go-on": walked,
     "check-ins/log-scan": async () => {
