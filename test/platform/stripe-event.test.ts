@@ -118,14 +118,16 @@ describe("webhook body parsed before its signature was checked", () => {
     '{"type":"some.thing","data":{"object":{"2":"b","1":"a"}}}',
   ];
 
-  it.each(genuine)(
-    "takes %j by the bytes that were signed; the guilty variant refuses it (the control)",
-    async (text) => {
-      const signature = signedBy(["whsec_old"], text);
-      expect(await readStripeEvent(text, signature, now)).toMatchObject({ type: "some.thing" });
-      await expect(parsedFirst(text, signature)).rejects.toMatchObject({ code: "invalid_signature" });
-    },
-  );
+  it.each(genuine)("takes %j by the bytes that were signed", async (text) => {
+    expect(await readStripeEvent(text, signedBy(["whsec_old"], text), now)).toMatchObject({ type: "some.thing" });
+  });
+
+  it("would refuse what is genuine, if it were parsed before (the guilty variant)", async () => {
+    for (const text of genuine) {
+      const refused = parsedFirst(text, signedBy(["whsec_old"], text));
+      await expect(refused).rejects.toMatchObject({ code: "invalid_signature" });
+    }
+  });
 
   it.each(["", "not JSON", "[".repeat(200_000), '{"__proto__":', '{"a":1,"a":2}'])(
     "reads nothing of what is not signed: %.20s",

@@ -23,6 +23,7 @@ export async function openDisputes() {
   const [mona, sami, buyer] = [await aPerson("mona"), await aPerson("sami"), await aPerson("nour")];
   const { organizerId } = await anOrganizer(mona, sami);
   let shows = 0;
+  let teams = 0;
   const aSale = (places = 50) => aShow(`disputed show ${shows++}`, organizerId, places, [2500], mona.userId);
 
   /** So many tickets, paid at Stripe; what is told of it is for the test to say. */
@@ -30,15 +31,21 @@ export async function openDisputes() {
     heldAndPaid(account.stripe, buyer, known ?? (await aSale()), quantity);
 
   /** The same, with its tickets issued. */
-  async function sold(quantity = 2) {
-    const one = await charged(quantity);
+  async function sold(quantity = 2, known?: Awaited<ReturnType<typeof aSale>>) {
+    const one = await charged(quantity, known);
     const became = await settlePayment(intentOf(one.intent), shell);
     if (became !== "confirmed") throw new Error(`The payment was ${became}`);
     return one;
   }
 
   return {
-    ...{ account, aSale, charged, sold },
+    ...{ account, aSale, charged, sold, organizerId },
+    /** Another organizer, with a team of its own. */
+    otherTeam: async () => {
+      const owner = await aPerson(`rana${teams++}`);
+      return { owner, ...(await anOrganizer(owner, sami)) };
+    },
+    people: { owner: mona, doorStaff: sami, buyer },
     opens: ({ intentId }: Sold, how = {}) => account.double.openDispute(intentId, how).id,
     hears: ({ paymentId }: Sold) => noteDisputes(paymentId, shell),
     stop: async () => {
