@@ -1,13 +1,16 @@
 import { commit } from "#data/commit.ts";
+import { limitWrite } from "#data/limit-writes.ts";
 import type { LoadedOrder, LoadedPayment } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
+import { personLimit as limits } from "#data/person-limit.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, take } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import type { ConfirmedOrder } from "#domain/confirmation.ts";
 import { becomes, orderLife, paymentLife } from "#domain/life.ts";
 import { isUnpaid } from "#domain/payment.ts";
+import { countedIn } from "#domain/person-limit.ts";
 import { type Change, changed, created } from "#domain/trail.ts";
 
 /**
@@ -23,7 +26,9 @@ export async function confirmOrder(
 ): Promise<boolean> {
   const { fact: _, ...quiet } = change;
   const retaken = was.order.status === "pending" ? [] : next.order.draws;
-  const { eventId } = was.order;
+  const { eventId, userId, lines } = was.order;
+  const recounted = { eventId, userId, lines: was.order.status === "pending" ? [] : lines };
+  const recount = await limitWrite(recounted, (counts) => countedIn(counts, lines), quiet);
   const order = {
     ...next.order,
     status: becomes(orderLife, was.order.status, next.order.status),
@@ -36,7 +41,8 @@ export async function confirmOrder(
   if (known && !isUnpaid(known))
     throw new Error(`Payment ${known.paymentId} is ${known.status}: it buys nothing any more`);
   const payment = { ...next.payment, status: becomes(paymentLife, known?.status ?? "pending", next.payment.status) };
-  const refused = await commit({ orders, payments, tickets, stocks }, ({ orders, payments, tickets, stocks }) => [
+  const entities = { orders, payments, tickets, stocks, limits };
+  const refused = await commit(entities, ({ orders, payments, tickets, stocks, limits }) => [
     orders
       .put(order)
       .where(({ version }, op) => op.eq(version, was.order.version))
@@ -49,6 +55,7 @@ export async function confirmOrder(
       : payments.create({ ...payment, ...created(quiet) }).commit(),
     ...next.tickets.map((ticket) => tickets.create({ ...ticket, ...created(quiet) }).commit()),
     ...byShard(retaken).map(([shard, draws]) => take(stocks, { eventId, shard }, draws, quiet)),
+    ...recount(limits),
   ]);
   return refused.length === 0;
 }

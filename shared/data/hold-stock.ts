@@ -1,10 +1,12 @@
 import { commit, type Refusal, type Writers } from "#data/commit.ts";
+import { limitWrite } from "#data/limit-writes.ts";
 import { type LoadedOrder, loadOrder } from "#data/load-order.ts";
 import { loadStock } from "#data/load-stock.ts";
 import { moveIn, moveOut } from "#data/move-stock.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
 import { hadTooLittle, keepSeen, keepSold, seenStock } from "#data/seen-stock.ts";
+import { personLimit as limits } from "#data/person-limit.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, take } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
@@ -13,6 +15,7 @@ import { type Gathered, gather } from "#domain/gather.ts";
 import { spread } from "#domain/ids.ts";
 import { holdBucketOf, type Order, wantedOf } from "#domain/order.ts";
 import type { Payment } from "#domain/payment.ts";
+import { countedIn } from "#domain/person-limit.ts";
 import { refusalOf, Stock, type Wanted } from "#domain/stock.ts";
 import type { Ticket } from "#domain/ticket.ts";
 import { type Change, created } from "#domain/trail.ts";
@@ -62,7 +65,14 @@ export async function holdStock(
   }
   for (let round = 0; round < rounds; round++) {
     const sale = complete({ ...order, draws: plan.draws });
-    const { refused, stored } = await write(sale, plan, change, wanted);
+    const count = await counting(order, change);
+    if (count instanceof Fault) {
+      // What counts against it may be the order itself, placed meanwhile.
+      const placed = await loadOrder(order.orderId);
+      if (placed) return { order: placed, replayed: true };
+      throw count;
+    }
+    const { refused, stored } = await write(sale, plan, change, wanted, count);
     if (stored) {
       keepSold(eventId, plan, change.now);
       return { order: stored, replayed: false };
@@ -73,7 +83,7 @@ export async function holdStock(
     const ofStock = refused.filter(({ position }) => position <= stockItems(plan));
     const reason = ofStock.flatMap(({ item }) => reasonOf(item, wanted, change)).find((why) => why !== "sold_out");
     if (reason) throw new Fault(reason);
-    // Only a ticket's number was taken: `complete` makes another.
+    // Only a ticket's number was taken, of which `complete` makes another, or the person's counts moved.
     if (ofStock.length === 0) continue;
     const found = await lookedFor(eventId, shards, change.now, gatherFrom);
     if (!found) throw new Fault("sold_out");
@@ -100,15 +110,32 @@ const drawOf = ({ ticketTypeId, quantity }: Wanted) => ({ ticketTypeId, quantity
 /** How many stock items a sale writes: behind the order, they come first in its transaction. */
 const stockItems = ({ draws, moves }: Gathered) => byShard(draws).length + moves.length;
 
-const entities = { orders, stocks, payments, tickets };
+/** The write that counts what is limited per person, or why it is too many. */
+async function counting(order: Order, { now, by }: Change) {
+  try {
+    return await limitWrite(order, (counts) => countedIn(counts, order.lines), { now, by });
+  } catch (error) {
+    if (error instanceof Fault && error.code === "limit_exceeded") return error;
+    throw error;
+  }
+}
 
-async function write(sale: Order | FreeSale, { draws, moves }: Gathered, change: Change, wanted: Wanted[]) {
+const entities = { orders, stocks, payments, tickets, limits };
+type Count = Awaited<ReturnType<typeof limitWrite>>;
+
+async function write(
+  sale: Order | FreeSale,
+  { draws, moves }: Gathered,
+  change: Change,
+  wanted: Wanted[],
+  count: Count,
+) {
   const { order, payment, tickets: issued } = "order" in sale ? sale : { order: sale, payment: undefined, tickets: [] };
   const stored = { ...order, holdBucket: holdBucketOf(order), ...created(change) };
   // The fact rides on the order alone: whatever else carried it would tell it again.
   const quiet = { ...change, fact: undefined };
   const trail = created(quiet);
-  const writes = ({ orders, stocks, payments, tickets }: Writers<typeof entities>) => [
+  const writes = ({ orders, stocks, payments, tickets, limits }: Writers<typeof entities>) => [
     orders.create(stored).commit(),
     ...byShard(draws).map(([shard, draws]) =>
       moves.length > 0
@@ -118,6 +145,7 @@ async function write(sale: Order | FreeSale, { draws, moves }: Gathered, change:
     ...moves.map((move) => moveOut(stocks, order.eventId, move, quiet)),
     ...(payment ? [payments.create({ ...payment, ...trail }).commit()] : []),
     ...issued.map((ticket) => tickets.create({ ...ticket, ...trail }).commit()),
+    ...count(limits),
   ];
   const refused = await commit(entities, writes, triesInARush);
   return { refused, stored: refused.length === 0 ? stored : undefined };

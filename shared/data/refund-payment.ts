@@ -1,15 +1,18 @@
 import { commit, type Writers } from "#data/commit.ts";
 import { holds } from "#data/condition.ts";
 import { at } from "#data/home.ts";
+import { limitWrite } from "#data/limit-writes.ts";
 import type { LoadedOrder, LoadedPayment } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
+import { personLimit as limits } from "#data/person-limit.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, giveBack } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import type { ticketsOf } from "#data/tickets-of-order.ts";
 import { becomes, becomesOrStays, orderLife, paymentLife, ticketLife } from "#domain/life.ts";
 import type { Payment } from "#domain/payment.ts";
+import { countedOut } from "#domain/person-limit.ts";
 import { statusByRefunds } from "#domain/refund.ts";
 import { keepsPlace } from "#domain/ticket.ts";
 import { standingOf } from "#domain/ticket-standing.ts";
@@ -70,7 +73,10 @@ export async function settleRefund(
   const byRefunds = statusByRefunds(next);
   const status = byRefunds === "completed" ? order.status : becomesOrStays(orderLife, order.status, byRefunds);
   const settled = { ...next, status: becomesOrStays(paymentLife, payment.status, next.status) };
-  const refused = await commit({ payments, orders, tickets, stocks }, ({ payments, orders, tickets, stocks }) => [
+  const uncounted = { ...order, lines: places.length === 0 ? [] : order.lines };
+  const uncount = await limitWrite(uncounted, (counts) => countedOut(counts, places), quiet);
+  const entities = { payments, orders, tickets, stocks, limits };
+  const refused = await commit(entities, ({ payments, orders, tickets, stocks, limits }) => [
     payments
       .put({ ...settled, createdAt: payment.createdAt, ...changed(payment, change) })
       .where(({ version }, op) => op.eq(version, payment.version))
@@ -81,6 +87,7 @@ export async function settleRefund(
       .commit(at(order)),
     ...moving(tickets, moves, change),
     ...byShard(places).map(([shard, draws]) => giveBack(stocks, { eventId: order.eventId, shard }, draws, quiet)),
+    ...uncount(limits),
   ]);
   return refused.length === 0;
 }

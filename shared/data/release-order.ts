@@ -1,11 +1,14 @@
 import { commit } from "#data/commit.ts";
+import { limitWrite } from "#data/limit-writes.ts";
 import type { LoadedOrder, LoadedPayment } from "#data/load-order.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
+import { personLimit as limits } from "#data/person-limit.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, giveBack } from "#data/stock-writes.ts";
 import { becomes, becomesOrStays, orderLife, paymentLife } from "#domain/life.ts";
 import { isUnpaid, type Payment } from "#domain/payment.ts";
+import { countedOut, limitedOf } from "#domain/person-limit.ts";
 import { days } from "#domain/time.ts";
 import { type Change, changed, created, purgeAfter } from "#domain/trail.ts";
 
@@ -32,7 +35,8 @@ export async function releaseOrder(
   const known = payment && "version" in payment ? payment : undefined;
   const cancelled = payment &&
     isUnpaid(payment) && { ...payment, status: becomesOrStays(paymentLife, payment.status, unpaid) };
-  const refused = await commit({ orders, stocks, payments }, ({ orders, stocks, payments }) => [
+  const uncount = await limitWrite(order, (counts) => countedOut(counts, limitedOf(order.lines)), quiet);
+  const refused = await commit({ orders, stocks, payments, limits }, ({ orders, stocks, payments, limits }) => [
     orders
       .put(closed)
       .where(({ version, status }, op) => `${op.eq(version, order.version)} AND ${op.eq(status, "pending")}`)
@@ -48,6 +52,7 @@ export async function releaseOrder(
             : payments.create({ ...cancelled, ...created(quiet) }).commit(),
         ]
       : []),
+    ...uncount(limits),
   ]);
   return refused.length === 0;
 }

@@ -30,7 +30,7 @@ const uuid = (as: string): Form => ({ as, pack: packUuid, unpack: unpackUuid });
 const trail: Forms = { updatedAt: name("up"), changedBy: uuid("by"), version: name("v") };
 
 /** Columns are only ever added at their end; those with a `#` hold UUIDs. */
-const line = ["#ticketTypeId", "name", "quantity", "unitPrice", "refundableUntil"];
+const line = ["#ticketTypeId", "name", "quantity", "unitPrice", "refundableUntil", "maxPerPerson"];
 const admission = ["nonce", "at", "#by", "gate"];
 
 type Draw = { readonly shard: unknown; readonly ticketTypeId: unknown; readonly quantity: unknown };

@@ -12,6 +12,8 @@ export const OrderLine = z.object({
   unitPrice: amount,
   /** Until when its buyer may give it back, as the ticket type said then; never if absent. */
   refundableUntil: z.string().optional(),
+  /** The limit per person it was sold under, if there was one: what is given back is uncounted then. */
+  maxPerPerson: z.int().min(1).optional(),
 });
 
 export type OrderLine = z.infer<typeof OrderLine>;
@@ -59,8 +61,15 @@ export function quote(sale: Sale, checkout: Checkout, now: Date): Price & { line
     if (quantity < type.minPerOrder) {
       throw badField(`${path}.quantity`, "below_min_per_order", `at least ${type.minPerOrder} × ${type.name}`);
     }
-    const { name, price: unitPrice, refundableUntil } = type;
-    return { ticketTypeId, name, quantity, unitPrice, ...(refundableUntil && { refundableUntil }) };
+    const { name, price: unitPrice, refundableUntil, maxPerPerson } = type;
+    if (maxPerPerson !== undefined && quantity > maxPerPerson) {
+      throw new Fault("limit_exceeded", `At most ${maxPerPerson} × ${name} per person.`);
+    }
+    return {
+      ...{ ticketTypeId, name, quantity, unitPrice },
+      ...(refundableUntil && { refundableUntil }),
+      ...(maxPerPerson && { maxPerPerson }),
+    };
   });
   const tickets = lines.reduce((sum, line) => sum + line.quantity, 0);
   if (tickets > maxTicketsPerOrder) {

@@ -15,6 +15,9 @@ export const maxStoredTicketTypes = 2 * maxTicketTypes;
 /** At most this many tickets in one order, so that its confirmation is one transaction. */
 export const maxTicketsPerOrder = 10;
 
+/** What a limit per person can be. */
+const mostPerPerson = 1000;
+
 export const TicketType = z.object({
   ticketTypeId: id,
   eventId: id,
@@ -28,6 +31,8 @@ export const TicketType = z.object({
   saleUntil: moment.optional(),
   minPerOrder: z.int().min(1).max(maxTicketsPerOrder),
   maxPerOrder: z.int().min(1).max(maxTicketsPerOrder),
+  /** Over all orders of one person, of those placed while it is set; as many as they like if absent. */
+  maxPerPerson: z.int().min(1).max(mostPerPerson).optional(),
   isHidden: z.boolean(),
   isTransferable: z.boolean(),
   refundableUntil: moment.optional(),
@@ -56,6 +61,9 @@ export function checkTicketType(type: TicketType, currency: CurrencyCode): Ticke
   }
   if (type.maxPerOrder < type.minPerOrder) {
     throw badField("maxPerOrder", "below_min_per_order", "must be at least minPerOrder");
+  }
+  if (type.maxPerPerson !== undefined && type.maxPerPerson < type.minPerOrder) {
+    throw badField("maxPerPerson", "below_min_per_order", "must be at least minPerOrder");
   }
   const wrong = priceProblem(type, currency);
   if (wrong) throw badField("price", wrong.code, wrong.message);
