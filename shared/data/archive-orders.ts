@@ -2,7 +2,9 @@ import { asItIs, moveItems } from "#data/move-items.ts";
 import { order as orders } from "#data/order.ts";
 import { readFirst } from "#data/page.ts";
 import { payment as payments } from "#data/payment.ts";
+import { personLimit as limits } from "#data/person-limit.ts";
 import { type Key, keyBy, type Raw, readRaw } from "#data/read-raw.ts";
+import { readable } from "#data/stored-form.ts";
 import { ticket as tickets } from "#data/ticket.ts";
 import { type Event, indexShardsFor } from "#domain/event.ts";
 import { soldStatuses } from "#domain/order.ts";
@@ -25,7 +27,8 @@ export async function ordersOf(event: Pick<Event, "eventId" | "stockShards">, mo
 }
 
 /**
- * Moves orders to the archive, each with its payment and tickets in a transaction of its own. Who was changed or moved
+ * Moves orders to the archive, each with its payment and tickets in a transaction of its own, and what their buyers are
+ * counted to have with the first of theirs. Who was changed or moved
  * since is left for the next time. Throws, once all others have moved, if one lacks its payment or a ticket.
  */
 export async function archiveOrders(orderIds: readonly string[], now: Date): Promise<void> {
@@ -34,9 +37,9 @@ export async function archiveOrders(orderIds: readonly string[], now: Date): Pro
     const keys = orderIds.slice(from, from + together).map((orderId) => keyBy(orders.get({ orderId })));
     const sales = await readSales(keys);
     await Promise.all(
-      sales.map(async ({ order, others }) => {
+      sales.map(async ({ order, others, limit }) => {
         if (others.includes(undefined)) lacking.push(String(order.orderId));
-        else await moveItems([order, ...others.flatMap((item) => item ?? [])].map(asItIs(now.toISOString())));
+        else await moveItems([order, ...others, limit].flatMap((item) => item ?? []).map(asItIs(now.toISOString())));
       }),
     );
   }
@@ -56,8 +59,21 @@ async function readSales(keys: readonly Key[]) {
   const ticketsOf = (order: Raw) =>
     ((paid(paymentOf(order))?.lines ?? []) as Line[]).map(({ ticketId }) => keyBy(tickets.get({ ticketId })));
   const issued = byKey(await readRaw(found.flatMap(ticketsOf)));
-  return found.map((order) => ({ order, others: [paid(paymentOf(order)), ...ticketsOf(order).map(issued)] }));
+  const counted = new Map((await readRaw(uniqueLimits(found))).map((item) => [item.pk, item]));
+  return found.map((order) => {
+    const { pk } = limitOf(order);
+    const limit = counted.get(pk);
+    counted.delete(pk);
+    return { order, others: [paid(paymentOf(order)), ...ticketsOf(order).map(issued)], limit };
+  });
 }
+
+function limitOf(order: Raw): Key {
+  const { eventId, userId } = readable(order);
+  return keyBy(limits.get({ eventId: String(eventId), userId: String(userId) }));
+}
+
+const uniqueLimits = (found: readonly Raw[]) => [...new Map(found.map(limitOf).map((key) => [key.pk, key])).values()];
 
 function byKey(items: readonly Raw[]) {
   const known = new Map(items.map((item) => [item.pk, item]));

@@ -15,9 +15,9 @@ import { type Change, changed, created } from "#domain/trail.ts";
 
 /**
  * Stores what a payment brings: the order confirmed, its payment with a line per ticket, and the tickets; for a hold
- * that was released before, the places are taken again. One transaction on the versions that were read, so it happens
+ * that was released before, the places are taken again, and counted for its buyer. One transaction on the versions that were read, so it happens
  * once whatever is delivered twice. Answers whether that is what happened: false if order, payment or stock changed
- * meanwhile, and are to be read again.
+ * meanwhile, and are to be read again. Throws `limit_exceeded` if its buyer has too many by now.
  */
 export async function confirmOrder(
   was: { readonly order: LoadedOrder; readonly payment: LoadedPayment | undefined },
@@ -26,9 +26,9 @@ export async function confirmOrder(
 ): Promise<boolean> {
   const { fact: _, ...quiet } = change;
   const retaken = was.order.status === "pending" ? [] : next.order.draws;
-  const { eventId, userId, lines } = was.order;
-  const recounted = { eventId, userId, lines: was.order.status === "pending" ? [] : lines };
-  const recount = await limitWrite(recounted, (counts) => countedIn(counts, lines), quiet);
+  const { eventId } = was.order;
+  const uncounted = { ...was.order, lines: was.order.status === "pending" ? [] : was.order.lines };
+  const recount = await limitWrite(uncounted, (orders) => countedIn(orders, was.order), quiet);
   const order = {
     ...next.order,
     status: becomes(orderLife, was.order.status, next.order.status),

@@ -5,8 +5,8 @@ import { loadStock } from "#data/load-stock.ts";
 import { moveIn, moveOut } from "#data/move-stock.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
-import { hadTooLittle, keepSeen, keepSold, seenStock } from "#data/seen-stock.ts";
 import { personLimit as limits } from "#data/person-limit.ts";
+import { hadTooLittle, keepSeen, keepSold, seenStock } from "#data/seen-stock.ts";
 import { stock as stocks } from "#data/stock.ts";
 import { byShard, take } from "#data/stock-writes.ts";
 import { ticket as tickets } from "#data/ticket.ts";
@@ -113,7 +113,7 @@ const stockItems = ({ draws, moves }: Gathered) => byShard(draws).length + moves
 /** The write that counts what is limited per person, or why it is too many. */
 async function counting(order: Order, { now, by }: Change) {
   try {
-    return await limitWrite(order, (counts) => countedIn(counts, order.lines), { now, by });
+    return await limitWrite(order, (orders) => countedIn(orders, order), { now, by });
   } catch (error) {
     if (error instanceof Fault && error.code === "limit_exceeded") return error;
     throw error;

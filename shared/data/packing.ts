@@ -24,27 +24,26 @@ const holdsUuids = (column: string) => column.startsWith("#");
 const nameOf = (column: string) => column.replace(/^#/, "");
 
 /**
- * An object's columns as a row without their names. What it lacks may only be at the end, and it may have nothing else:
- * neither would be there again when it is read.
+ * An object's columns as a row without their names; what it lacks is null there, or nothing at the end. It may have nothing
+ * else, and no null of its own: neither would be there again when it is read.
  */
 export function packRow(columns: readonly string[], item: Item): unknown[] {
   const names = columns.map(nameOf);
   const lost = Object.keys(item).find((name) => item[name] !== undefined && !names.includes(name));
   if (lost !== undefined) throw new Error(`A row has no column for ${lost}: add it to the end of ${names}`);
   const cells = columns.map((column) => (holdsUuids(column) ? packUuid(item[nameOf(column)]) : item[nameOf(column)]));
-  const row = cells.slice(0, cells.findLastIndex((cell) => cell !== undefined) + 1);
-  const gap = row.indexOf(undefined);
-  if (gap >= 0) throw new Error(`A row lacks ${names[gap]}, which is not at its end`);
-  return row;
+  const empty = cells.indexOf(null);
+  if (empty >= 0) throw new Error(`A row cannot keep that ${names[empty]} is null`);
+  return cells.slice(0, cells.findLastIndex((cell) => cell !== undefined) + 1).map((cell) => cell ?? null);
 }
 
 /** The object a row was packed from. A row of other columns is none: it throws. */
 export function unpackRow(columns: readonly string[], row: readonly unknown[]): Record<string, unknown> {
   if (row.length > columns.length) throw new Error(`A row has ${row.length} cells for ${columns.length} columns`);
   return Object.fromEntries(
-    row.map((cell, at) => {
+    row.flatMap((cell, at) => {
       const column = columns[at] ?? "";
-      return [nameOf(column), holdsUuids(column) ? unpackUuid(cell) : cell];
+      return cell === null ? [] : [[nameOf(column), holdsUuids(column) ? unpackUuid(cell) : cell]];
     }),
   );
 }

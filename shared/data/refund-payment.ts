@@ -12,7 +12,7 @@ import { ticket as tickets } from "#data/ticket.ts";
 import type { ticketsOf } from "#data/tickets-of-order.ts";
 import { becomes, becomesOrStays, orderLife, paymentLife, ticketLife } from "#domain/life.ts";
 import type { Payment } from "#domain/payment.ts";
-import { countedOut } from "#domain/person-limit.ts";
+import { reducedBy } from "#domain/person-limit.ts";
 import { statusByRefunds } from "#domain/refund.ts";
 import { keepsPlace } from "#domain/ticket.ts";
 import { standingOf } from "#domain/ticket-standing.ts";
@@ -74,7 +74,7 @@ export async function settleRefund(
   const status = byRefunds === "completed" ? order.status : becomesOrStays(orderLife, order.status, byRefunds);
   const settled = { ...next, status: becomesOrStays(paymentLife, payment.status, next.status) };
   const uncounted = { ...order, lines: places.length === 0 ? [] : order.lines };
-  const uncount = await limitWrite(uncounted, (counts) => countedOut(counts, places), quiet);
+  const uncount = await limitWrite(uncounted, (orders) => reducedBy(orders, order.orderId, places), quiet);
   const entities = { payments, orders, tickets, stocks, limits };
   const refused = await commit(entities, ({ payments, orders, tickets, stocks, limits }) => [
     payments

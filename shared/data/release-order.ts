@@ -8,7 +8,7 @@ import { stock as stocks } from "#data/stock.ts";
 import { byShard, giveBack } from "#data/stock-writes.ts";
 import { becomes, becomesOrStays, orderLife, paymentLife } from "#domain/life.ts";
 import { isUnpaid, type Payment } from "#domain/payment.ts";
-import { countedOut, limitedOf } from "#domain/person-limit.ts";
+import { countedOut } from "#domain/person-limit.ts";
 import { days } from "#domain/time.ts";
 import { type Change, changed, created, purgeAfter } from "#domain/trail.ts";
 
@@ -35,7 +35,7 @@ export async function releaseOrder(
   const known = payment && "version" in payment ? payment : undefined;
   const cancelled = payment &&
     isUnpaid(payment) && { ...payment, status: becomesOrStays(paymentLife, payment.status, unpaid) };
-  const uncount = await limitWrite(order, (counts) => countedOut(counts, limitedOf(order.lines)), quiet);
+  const uncount = await limitWrite(order, (orders) => countedOut(orders, order.orderId), quiet);
   const refused = await commit({ orders, stocks, payments, limits }, ({ orders, stocks, payments, limits }) => [
     orders
       .put(closed)

@@ -15,6 +15,7 @@ export const TicketTypeEdits = TicketTypeForm.partial().extend({
   description: TicketTypeForm.shape.description.nullable(),
   saleFrom: TicketTypeForm.shape.saleFrom.nullable(),
   saleUntil: TicketTypeForm.shape.saleUntil.nullable(),
+  maxPerPerson: TicketTypeForm.shape.maxPerPerson.nullable(),
   refundableUntil: TicketTypeForm.shape.refundableUntil.nullable(),
   isActive: TicketType.shape.isActive.optional(),
 });

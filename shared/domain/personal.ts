@@ -29,6 +29,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
   // Its id stands for the address of somebody who may not have an account, and no key.
   invitation: { secret: "hidden" },
   media: { personal: ["originalName", "altText", "card.originalName", "card.altText"], of: "userId" },
+  limit: open,
   membership: open,
   notification: { personal: ["card.title", "card.message"], of: "userId" },
   order: open,

@@ -7,6 +7,7 @@ import { loadStock } from "#data/load-stock.ts";
 import { movePayment } from "#data/record-payment.ts";
 import { confirmation } from "#domain/confirmation.ts";
 import { draw } from "#domain/draw.ts";
+import { Fault } from "#domain/fault.ts";
 import { spread } from "#domain/ids.ts";
 import { type Order, wantedOf } from "#domain/order.ts";
 import { isUnpaid, openPayment, type Payment, paymentIdOf } from "#domain/payment.ts";
@@ -23,7 +24,8 @@ export type Settled = "confirmed" | "refunded" | "not_ours";
 /**
  * Honours a payment that succeeded: the order is confirmed and its tickets issued, exactly once whatever is repeated or
  * comes late. If the hold was released before, the places are taken again; if they are gone, or the event does not sell
- * any more, or its buyer was erased and could show no ticket, everything is paid back and said so.
+ * any more, or its buyer has as many as one person may by now, or was erased and could show no ticket, everything is paid
+ * back and said so.
  */
 export async function settlePayment(intent: Intent, shell: Shell): Promise<Settled> {
   const order = intent.orderId === undefined ? undefined : await loadOrder(intent.orderId);
@@ -61,7 +63,13 @@ async function confirm(order: LoadedOrder, intent: Intent, shell: Shell): Promis
   const issue = { at: shell.now.toISOString(), expiresAt: event.data.checkInUntil, random: randomBytes };
   const paid = { chargeId: intent.chargeId, method: intent.method };
   const next = confirmation({ ...order, draws }, payment, issue, paid);
-  return (await confirmOrder({ order, payment }, next, shell.change(orderConfirmed))) ? "confirmed" : "moved";
+  try {
+    return (await confirmOrder({ order, payment }, next, shell.change(orderConfirmed))) ? "confirmed" : "moved";
+  } catch (error) {
+    // Its buyer has taken all they may have by another order since.
+    if (error instanceof Fault && error.code === "limit_exceeded") return "sold_out";
+    throw error;
+  }
 }
 
 async function placesLeft(order: Order, shards: number): Promise<Draw[] | undefined> {

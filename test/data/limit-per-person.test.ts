@@ -1,39 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LoadedEvent } from "#data/load-event.ts";
+import { paidOf } from "#data/load-paid.ts";
 import { personLimit } from "#data/person-limit.ts";
 import { releaseOrder } from "#data/release-order.ts";
-import { hold } from "#test/infra/ops/buying.ts";
-import { changeAt } from "#test/infra/ops/changes.ts";
-import { anOrganizer, aPerson } from "#test/infra/ops/people.ts";
-import { aShow } from "#test/infra/ops/shows.ts";
-import { memoryTable } from "#test/support/memory-table.ts";
+import { decideRefund, makeRefunds } from "#flows/refund.ts";
+import { settlePayment } from "#flows/settle-payment.ts";
+import { findIntent } from "#platform/payment-intent.ts";
+import { changeAt, idOf } from "#test/infra/ops/changes.ts";
 import { race } from "#test/support/race.ts";
+import { heldBy, openTill, orderOf, placedBy, shellAt, type Till, tries } from "#test/support/till.ts";
 
-let stop: () => Promise<void>;
-let buyer: { readonly userId: string };
-let shows = 0;
-let sell: () => Promise<LoadedEvent>;
+let till: Till;
 beforeAll(async () => {
-  stop = await memoryTable();
-  const [mona, sami, nour] = [await aPerson("mona"), await aPerson("sami"), await aPerson("nour")];
-  const { organizerId } = await anOrganizer(mona, sami);
-  buyer = nour;
-  sell = async () => {
-    const sale = await aShow(`limited ${shows++}`, organizerId, 100, [2500], mona.userId);
-    return { ...sale, ticketTypes: sale.ticketTypes.map((type) => ({ ...type, maxPerPerson: 4 })) };
-  };
+  till = await openTill();
 }, 60_000);
-afterAll(() => stop());
+afterAll(() => till.stop());
 
-const countOf = async (sale: LoadedEvent) => {
-  const { data } = await personLimit.get({ eventId: sale.event.eventId, ...buyer }).go({ consistent: true });
-  return data?.counts[sale.ticketTypes[0]?.ticketTypeId ?? ""] ?? 0;
+const sell = (tickets = 100) => till.sale(tickets, { maxPerPerson: 4 });
+const holds = (sale: LoadedEvent, quantity: number) => heldBy(till.buyer, sale, quantity);
+
+/** What the buyer is counted to have. */
+const countOf = async ({ event: { eventId }, ticketTypes: [type] }: LoadedEvent) => {
+  const { data } = await personLimit.get({ eventId, ...till.buyer }).go({ consistent: true });
+  const counts = Object.values(data?.orders ?? {}).map((counts) => counts[type?.ticketTypeId ?? ""] ?? 0);
+  return counts.reduce((sum, count) => sum + count, 0);
 };
 
 describe("limits beaten by parallel requests", { timeout: 60_000 }, () => {
   async function rush(options?: { readonly guards: boolean }) {
     const sale = await sell();
-    const tries = Array.from({ length: 20 }, (_, number) => () => hold(buyer, sale, `${shows} ${number}`, [1]));
+    const tries = Array.from({ length: 20 }, () => () => holds(sale, 1));
     const results = await race(tries, options);
     const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason.code] : []));
     return { held: results.length - refused.length, refused, count: await countOf(sale) };
@@ -45,18 +41,66 @@ describe("limits beaten by parallel requests", { timeout: 60_000 }, () => {
     expect(new Set(refused)).toEqual(new Set(["limit_exceeded"]));
   });
 
-  it("would be without the guard (the control)", async () => {
+  it("would be without the guard in the write (the guilty variant)", async () => {
     expect((await rush({ guards: false })).held).toBeGreaterThan(4);
   });
+});
 
-  it("count anew what is released, once however often that is tried", async () => {
+describe("what one person has of a limited type", { timeout: 60_000 }, () => {
+  const pays = async (orderId: string) => {
+    const { intentId = "" } = await orderOf(orderId);
+    await tries(till, intentId, "pm_card_visa");
+    const intent = await findIntent(intentId);
+    return intent && settlePayment(intent, shellAt(20));
+  };
+
+  it("counts anew what is released, once however often that is tried", async () => {
     const sale = await sell();
-    const [first] = [await hold(buyer, sale, `${shows} a`, [2]), await hold(buyer, sale, `${shows} b`, [2])];
-    await expect(hold(buyer, sale, `${shows} c`, [1])).rejects.toMatchObject({ code: "limit_exceeded" });
-    const tries = Array.from({ length: 4 }, () => () => releaseOrder(first, undefined, "cancelled", changeAt(14)));
-    await race(tries);
+    const { orderId } = await holds(sale, 2);
+    await holds(sale, 2);
+    await expect(holds(sale, 1)).rejects.toMatchObject({ code: "limit_exceeded" });
+    const first = await orderOf(orderId);
+    await race(Array.from({ length: 4 }, () => () => releaseOrder(first, undefined, "cancelled", changeAt(14))));
     expect(await countOf(sale)).toBe(2);
-    await hold(buyer, sale, `${shows} d`, [2]);
+    await holds(sale, 2);
     expect(await countOf(sale)).toBe(4);
+  });
+
+  it("is less by each ticket that is given back", async () => {
+    const sale = await sell();
+    const { orderId, paymentId = "" } = await placedBy(till.buyer, sale, 4);
+    expect(await pays(orderId)).toBe("confirmed");
+    const [ticket] = (await paidOf(paymentId)).tickets;
+    const wish = {
+      refundId: idOf(`${orderId} one`),
+      reason: "requested",
+      ticketIds: [ticket?.ticketId ?? ""],
+    } as const;
+    await decideRefund(paymentId, wish, shellAt(21));
+    await makeRefunds(paymentId, shellAt(21));
+    expect(await countOf(sale)).toBe(3);
+    await holds(sale, 1);
+    await expect(holds(sale, 1)).rejects.toMatchObject({ code: "limit_exceeded" });
+  });
+
+  it("takes a late payment back in, if there is room for it, and pays it back if not", async () => {
+    for (const [meanwhile, became] of [
+      [0, "confirmed"],
+      [1, "refunded"],
+    ] as const) {
+      const sale = await sell();
+      const late = await placedBy(till.buyer, sale, 4);
+      await releaseOrder(late, (await paidOf(late.paymentId ?? "")).payment, "expired", changeAt(15));
+      if (meanwhile > 0) await holds(sale, meanwhile);
+      expect(await pays(late.orderId)).toBe(became);
+      expect(await countOf(sale)).toBe(became === "confirmed" ? 4 : meanwhile);
+    }
+  });
+
+  it("is nothing where there is no limit: no item, no write", async () => {
+    const sale = await till.sale();
+    await holds(sale, 2);
+    const { data } = await personLimit.get({ eventId: sale.event.eventId, ...till.buyer }).go();
+    expect(data).toBeNull();
   });
 });

@@ -20,13 +20,14 @@ describe("a row", () => {
   it.each([
     ["everything", whole],
     ["nothing at its end", { ...whole, gate: undefined }],
+    ["nothing in the middle", { ...whole, name: undefined }],
     ["nothing at all", {}],
   ])("brings back an object with %s", (_, one) => {
     expect(unpackRow(columns, packRow(columns, one))).toEqual(JSON.parse(JSON.stringify(one)));
   });
 
   it("takes nothing that would be lost", () => {
-    expect(() => packRow(columns, { ...whole, name: undefined })).toThrow("lacks name");
+    expect(() => packRow(columns, { ...whole, name: null })).toThrow("name is null");
     expect(() => packRow(columns, { ...whole, seat: "A1" })).toThrow("no column for seat");
     expect(packRow(columns, { ...whole, seat: undefined })).toHaveLength(3);
   });

@@ -11,6 +11,8 @@ const nobodys = [
   ...["order", "payment", "ticket", "scan", "erasure"],
   ...["event", "ticketType", "stock", "availability", "eventAnalytics", "eventAnalyticsMonth"],
   ...["category", "eventCategory", "featured", "branding", "walk", "progress"],
+  // What their orders say, counted.
+  "limit",
 ];
 
 /** What a person is not shown: of the same kind as something that is, about others, or a key that opens the log. */

@@ -25,6 +25,7 @@ describe("a ticket type", () => {
   it.each([
     { saleFrom: "2027-01-02T00:00:00.000Z", saleUntil: "2027-01-02T00:00:00.000Z" },
     { minPerOrder: 3, maxPerOrder: 2 },
+    { minPerOrder: 3, maxPerPerson: 2 },
     { price: 1 },
   ])("is refused with %j", (wrong) => {
     expect(() => checkTicketType(aTicketType(1, wrong), "EUR")).toThrow(/must/);

@@ -31,7 +31,7 @@ import { everythingSettles } from "#test/support/when.ts";
 
 /** An evening with everything in it, its buyer having bought elsewhere before and after. */
 export async function anEveningLongAgo() {
-  const door = await anOpenDoor({ quantity: 2, types: [{ price: 0 }, { price: 2500 }] });
+  const door = await anOpenDoor({ quantity: 2, types: [{ price: 0, maxPerPerson: 9 }, { price: 2500 }] });
   const { buyer, show, eventId, scanner, code } = door;
   const other = await aPublishedEvent({ types: [{ price: 0 }] });
   const elsewhere = [await aHold({ show: other, buyer })];

@@ -6,6 +6,7 @@ import { readable } from "#data/stored-form.ts";
 import { table } from "#data/table.ts";
 import { openOrder } from "#domain/order.ts";
 import type { Payment } from "#domain/payment.ts";
+import type { TicketType } from "#domain/ticket-type.ts";
 import { orderPlaced } from "#events/facts/order-placed.ts";
 import { withPayment } from "#flows/open-payment.ts";
 import type { Shell } from "#flows/shell.ts";
@@ -38,7 +39,8 @@ export async function openTill(clock = createClock(at(10).getTime())) {
     records,
     ...account,
     /** An event on sale, with so many tickets of one type. */
-    sale: (tickets = 9, price = 2500) => aShow(`till ${shows++}`, organizerId, tickets + 1, [price], mona.userId),
+    sale: (tickets = 9, terms: Partial<TicketType> = {}) =>
+      aShow(`till ${shows++}`, organizerId, tickets + 1, [2500], mona.userId, terms),
     stop: async () => {
       await account.stop();
       await stopTable();

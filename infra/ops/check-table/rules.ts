@@ -4,6 +4,7 @@ import { rules as archived } from "./rules/archived.ts";
 import { rules as disputes } from "./rules/disputes.ts";
 import { rules as events } from "./rules/events.ts";
 import { rules as everything } from "./rules/everything.ts";
+import { rules as limits } from "./rules/limits.ts";
 import { rules as listings } from "./rules/listings.ts";
 import { rules as media } from "./rules/media.ts";
 import { rules as orders } from "./rules/orders.ts";
@@ -30,6 +31,7 @@ const groups: readonly Rules[] = [
   payments,
   disputes,
   tickets,
+  limits,
   scans,
   analytics,
   walks,

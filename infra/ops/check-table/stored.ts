@@ -18,6 +18,7 @@ import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
+import { personLimit } from "#data/person-limit.ts";
 import { progress } from "#data/progress.ts";
 import { scan } from "#data/scan.ts";
 import { session } from "#data/session.ts";
@@ -42,6 +43,7 @@ import { Notification } from "#domain/notification.ts";
 import { Order } from "#domain/order.ts";
 import { Membership, Organizer } from "#domain/organizer.ts";
 import { Payment } from "#domain/payment.ts";
+import { PersonLimit } from "#domain/person-limit.ts";
 import { Progress } from "#domain/progress.ts";
 import { ClaimedKey } from "#domain/repeat.ts";
 import { Stock } from "#domain/stock.ts";
@@ -106,6 +108,7 @@ const kinds = {
   order: kind(order, Order.extend({ holdBucket: z.int() })),
   payment: kind(payment, Payment),
   ticket: kind(ticket, Ticket),
+  limit: kind(personLimit, PersonLimit),
   scan: kind(scan, Scan),
   notification: kind(notification, Notification),
   eventAnalytics: kind(eventAnalytics, EventAnalytics),

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { event as events } from "#data/event.ts";
 import { order as orders } from "#data/order.ts";
 import { payment as payments } from "#data/payment.ts";
+import { personLimit } from "#data/person-limit.ts";
 import { scan } from "#data/scan.ts";
 import { stock } from "#data/stock.ts";
 import { ticket as tickets } from "#data/ticket.ts";
@@ -50,6 +51,7 @@ describe("an event that ended 181 days ago", () => {
       sale: [orders.get({ orderId: paid.orderId }), payments.get({ paymentId: paid.order.paymentId ?? "" })],
       tickets: [ticketId, ...paid.tickets.map((ticket) => ticket.ticketId)].map((id) => tickets.get({ ticketId: id })),
       scans: nonces.map((nonce) => scan.get(scanKey(eventId, nonce))),
+      limit: [personLimit.get({ eventId, userId: evening.buyer.userId })],
       event: [
         events.get({ eventId }),
         ticketTypes.get({ eventId, ticketTypeId: show.ticketTypeId }),
@@ -76,7 +78,13 @@ describe("an event that ended 181 days ago", () => {
   });
 
   it("is in no list of the archive before its time", async () => {
-    expect(await homes()).toEqual({ sale: ["table"], tickets: ["table"], scans: ["table"], event: ["table"] });
+    expect(await homes()).toEqual({
+      sale: ["table"],
+      tickets: ["table"],
+      scans: ["table"],
+      limit: ["table"],
+      event: ["table"],
+    });
     expect(before.orders).toHaveLength(4);
     expect([before.sold.length, before.issued.length, before.tickets.length]).toEqual([2, 4, 7]);
     expect(before.orders).toEqual(before.orders.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)));
@@ -84,7 +92,13 @@ describe("an event that ended 181 days ago", () => {
 
   it("is moved sale by sale, and read while half of it has moved", async () => {
     expect(await toldWhile(evening.buyer, () => timePasses(hours(1)))).toEqual([]);
-    expect(await homes()).toEqual({ sale: ["archive"], tickets: ["archive"], scans: ["archive"], event: ["table"] });
+    expect(await homes()).toEqual({
+      sale: ["archive"],
+      tickets: ["archive"],
+      scans: ["archive"],
+      limit: ["archive"],
+      event: ["table"],
+    });
     expect(await readings(evening)).toEqual(before);
     expect(isDone(await api.call(getEvent, { eventId: evening.eventId }))).toEqual(page);
     expect(await violations(evening.eventId, evening.paid.orderId, evening.ticketId)).toEqual([]);
@@ -92,7 +106,13 @@ describe("an event that ended 181 days ago", () => {
 
   it("is archived itself last, an hour later, and everything is read as before", async () => {
     expect(await toldWhile(evening.show.owner, theArchiveRuns)).toEqual([]);
-    expect(await homes()).toEqual({ sale: ["archive"], tickets: ["archive"], scans: ["archive"], event: ["archive"] });
+    expect(await homes()).toEqual({
+      sale: ["archive"],
+      tickets: ["archive"],
+      scans: ["archive"],
+      limit: ["archive"],
+      event: ["archive"],
+    });
     expect(await readings(evening)).toEqual(before);
     const ids = [evening.eventId, evening.paid.orderId, evening.ticketId, evening.show.organizerId];
     expect(await violations(...ids)).toEqual([]);

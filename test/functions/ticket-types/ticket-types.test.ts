@@ -93,6 +93,8 @@ describe("ticket types", () => {
       ["minPerOrder", { minPerOrder: 0 }],
       ["maxPerOrder", { maxPerOrder: 11 }],
       ["maxPerOrder", { minPerOrder: 5, maxPerOrder: 4 }],
+      ["maxPerPerson", { maxPerPerson: 0 }],
+      ["maxPerPerson", { minPerOrder: 5, maxPerPerson: 4 }],
       ["isHidden", { isHidden: "yes" }],
       ["refundableUntil", { refundableUntil: "2027-02-30T00:00:00Z" }],
       ["isActive", { isActive: false }],
@@ -217,6 +219,7 @@ describe("ticket types", () => {
       ["quantityAvailable", { quantityAvailable: -4 }],
       ["saleUntil", { saleFrom: "2027-01-02T00:00:00Z", saleUntil: "2027-01-01T00:00:00Z" }],
       ["maxPerOrder", { maxPerOrder: 1, minPerOrder: 2 }],
+      ["maxPerPerson", { maxPerPerson: 1001 }],
       ["quantitySold", { quantitySold: 0 }],
       ["version", { version: 1 }],
     ])("refuses %s in %j", async (path, wrong) => {

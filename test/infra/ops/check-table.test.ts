@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checked } from "#test/infra/ops/checked.ts";
 import { disputes } from "#test/infra/ops/damages/disputes.ts";
 import { doors } from "#test/infra/ops/damages/doors.ts";
+import { limits } from "#test/infra/ops/damages/limits.ts";
 import { lists } from "#test/infra/ops/damages/lists.ts";
 import { orders } from "#test/infra/ops/damages/orders.ts";
 import { payments } from "#test/infra/ops/damages/payments.ts";
@@ -34,6 +35,7 @@ describe.each([
   ["payments", payments],
   ["refunds", refunds],
   ["disputes", disputes],
+  ["limits per person", limits],
   ["doors and facts", doors],
   ["people and everything", people],
   ["teams, files and figures", teams],

@@ -18,6 +18,7 @@ import { notification } from "#data/notification.ts";
 import { order } from "#data/order.ts";
 import { organizer } from "#data/organizer.ts";
 import { payment } from "#data/payment.ts";
+import { personLimit as limit } from "#data/person-limit.ts";
 import { progress } from "#data/progress.ts";
 import { scan } from "#data/scan.ts";
 import { session } from "#data/session.ts";
@@ -40,7 +41,7 @@ const entities = {
   ...{ auditKey, category, eventCategory, featured },
   ...{ scan, session, stock, throttle, ticket, ticketType, user },
   ...{ branding, invitation, media },
-  ...{ idempotency, walk },
+  ...{ idempotency, limit, walk },
   ...{ progress },
   ...{ eventAnalytics, eventAnalyticsMonth, userAnalytics },
 } satisfies { readonly [K in Kind]: Entity };

@@ -61,6 +61,10 @@ export async function fillHealthy() {
   await callOff(off, owner.userId, 34);
   const rest = await giveBack(back, "event_cancelled", undefined, 36);
   await giveBack(whole, "event_cancelled", undefined, 36);
+  const rare = await aShow("rare", organizerId, 20, [1000, 2000], owner.userId, { maxPerPerson: 4 });
+  const few = await giveBack(await pay(await hold(buyer, rare, "limited-order", [3, 1])), "requested", 1, 33);
+  const held = await hold(buyer, rare, "limited-hold", [1, 0], 90);
+  await release(await hold(buyer, rare, "limited-expired-order", [1, 1]), "expired");
   const argued = await aShow("argued over", organizerId, 30, [2000], owner.userId);
   const sold = async (key: string, quantity: number) => (await pay(await hold(other, argued, key, [quantity]))).orderId;
   const disputed = {
@@ -71,10 +75,10 @@ export async function fillHealthy() {
   const toldOfDispute = (userId: string) => [
     notificationIdOf({ id: disputeFact?.id ?? "", at: disputedAt }, userId, "in_app"),
   ];
-  await Promise.all([follow(show), follow(free), follow(off), follow(argued)]);
+  await Promise.all([follow(show), follow(free), follow(off), follow(rare), follow(argued)]);
   const teams = await fillTeams(other, staff, show.event.eventId);
   const notifications = { paid: told(paid) };
-  const orders = { paid, gift, pending, expired, cancelled, late, rest };
+  const orders = { paid, gift, pending, expired, cancelled, late, rest, few, held };
   return {
     ...{ owner, staff, buyer, other, organizerId, draft, show, free, off, payment },
     orders,

@@ -35,7 +35,13 @@ const form = {
 };
 
 /** An event that only its team sees, with ticket types at these prices. */
-export async function aDraft(name: string, organizerId: string, maxCapacity: number, prices: readonly number[]) {
+export async function aDraft(
+  name: string,
+  organizerId: string,
+  maxCapacity: number,
+  prices: readonly number[],
+  terms: Partial<TicketType> = {},
+) {
   const eventId = idOf(name);
   const draft = draftOf({ ...form, maxCapacity }, { eventId, organizerId });
   await events.create({ ...indexed(draft), ...created(changeAt(5)) }).go();
@@ -49,6 +55,7 @@ export async function aDraft(name: string, organizerId: string, maxCapacity: num
         quantityAvailable: maxCapacity - 1,
       },
       ...{ minPerOrder: 1, maxPerOrder: 10, isHidden: false, isTransferable: true, isActive: true },
+      ...terms,
     };
     await storeSale(await saleOf(eventId), { ticketType: type }, changeAt(6));
   }
@@ -62,8 +69,9 @@ export async function aShow(
   maxCapacity: number,
   prices: readonly number[],
   owner: string,
+  terms: Partial<TicketType> = {},
 ) {
-  const draft = await aDraft(name, organizerId, maxCapacity, prices);
+  const draft = await aDraft(name, organizerId, maxCapacity, prices, terms);
   const next = published(draft.event, draft.ticketTypes, at(7).toISOString());
   const sale = await storePublished(draft, next, changeAt(7, eventPublished));
   if (!sale) throw new Error(`${name} was not published`);

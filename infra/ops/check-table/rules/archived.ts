@@ -32,6 +32,7 @@ export const rules: Rules = {
   availability: [follows],
   stock: [follows],
   scan: [follows],
+  limit: [follows],
   order: [
     function* (order, table) {
       // What came to nothing is forgotten where it was.

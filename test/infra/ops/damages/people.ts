@@ -126,7 +126,7 @@ export const people: readonly Damage[] = [
     [
       ...["parents membership: is of an organizer there is not", "parents membership: is of an organizer there is not"],
       // The draft and each show.
-      ...Array.from({ length: 5 }, () => "parents event: is of an organizer there is not"),
+      ...Array.from({ length: 6 }, () => "parents event: is of an organizer there is not"),
     ],
   ],
   [

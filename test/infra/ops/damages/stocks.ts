@@ -176,8 +176,8 @@ export const stocks: readonly Damage[] = [
   ],
   [
     "an organizer's count that is not its events'",
-    (hand, { organizerId }) => hand.makes("organizer", { organizerId }, { publishedEvents: 4 }),
-    ["count organizer: counts 4 published events; it has 3"],
+    (hand, { organizerId }) => hand.makes("organizer", { organizerId }, { publishedEvents: 5 }),
+    ["count organizer: counts 5 published events; it has 4"],
   ],
   [
     "figures that a shard never had",
