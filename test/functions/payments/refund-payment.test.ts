@@ -169,16 +169,19 @@ describe("refund-payment", () => {
     it("before it is settled is found at Stripe by the sweep, even if Stripe forgot the key and tells nothing", async () => {
       const { paymentId, total, intentId, orderId } = await bought(1);
       await stripeDoes("/_double/webhooks", { mode: "withhold" });
+      const nobodyAsks = refused("payments/follow-undelivered", "dynamodb", "GetItem");
       await goesWrong(
         // The first wrote down that it goes back.
         { ...refused("payments/refund-payment", "dynamodb", "TransactWriteItems"), skip: 1 },
         refused("refunds/make-refund", "dynamodb", "GetItem"),
+        nobodyAsks,
       );
       expect((await refunds(show.owner, paymentId)).status).toBe(500);
       await stripeDoes("/_double/keys/forget");
       await timePasses(minutes(16));
-      await nothingGoesWrong();
+      await goesWrong(nobodyAsks);
       await timePasses(minutes(5));
+      await nothingGoesWrong();
       buyer = await loggedIn(buyer);
       expect(await standing(buyer, orderId)).toMatchObject({ order: "refunded", back: total });
       expect(await sentBack(intentId)).toEqual([total]);
