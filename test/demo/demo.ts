@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { money } from "#test/demo/money.ts";
 import { race } from "#test/demo/race.ts";
 import { openStage } from "#test/demo/stage.ts";
 import { Steps } from "#test/demo/steps.ts";
@@ -12,8 +13,11 @@ async function demo(args: string[]): Promise<void> {
   const step: Steps["step"] = (...arguments_) => steps.step(...arguments_);
   console.log(`\nFrom sign-up to the door, at ${stage.api}\n`);
   const runs = await story(stage, { step });
+  console.log("\nAfter the sale\n");
+  await money(stage, { step }, runs);
+  const organizer = await stage.logIn(runs.organizer);
   console.log("\nThe last tickets\n");
-  const result = await race(stage, { step }, runs);
+  const result = await race(stage, { step }, { ...runs, organizer });
   console.log(`\nAll went well: ${steps.summary()}; ${result}.`);
 }
 

@@ -15,8 +15,8 @@ type Mail = {
   readonly attachments: readonly unknown[];
 };
 
-/** Somebody who can log in. */
-export type Person = { readonly email: string; readonly token: string };
+/** Somebody who has logged in. */
+export type Person = { readonly email: string; readonly password: string; readonly token: string };
 
 /** A running stack as the people of the story use it: its API, their inbox, and Stripe in their browser. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -57,9 +57,30 @@ export async function openStage(url: string) {
       const token = /^\s*([\w-]+\.[\w-]+\.[\w-]+)\s*$/m.exec(mail.body.text ?? "")?.[1] ?? "";
       const { problem } = await call(verifyEmail, { token });
       must(!problem, `Verifying answered ${problem?.code}`);
-      const { body } = await call(login, { email, password });
-      return { email, token: body.accessToken };
+      return logIn({ email, password });
     });
+  }
+
+  async function logIn({ email, password }: Pick<Person, "email" | "password">): Promise<Person> {
+    const { body } = await call(login, { email, password });
+    return { email, password, token: body.accessToken };
+  }
+
+  async function control(path: string, at: string, body: object): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(new URL(path, at), { method: "POST", headers, body: JSON.stringify(body) });
+    must(response.ok, `${path} answered ${response.status}`);
+    return response.json().catch(() => undefined);
+  }
+
+  /** Has Stripe's double do what no buyer can: a bank's word, a failure. */
+  const stripeDoes = (path: string, body: object = {}) => control(path, local.stripe, body);
+
+  /** Moves the stack's clock on, and waits until all that was due meanwhile has been done. */
+  async function minutesPass(minutes: number): Promise<void> {
+    await control("/_local/settle", local.api, {});
+    await control("/_local/clock", local.api, { advanceSeconds: 60 * minutes });
+    await control("/_local/settle", local.api, {});
   }
 
   /** Pays as a browser does: with the publishable key and the client secret. Answers the PaymentIntent's status. */
@@ -86,5 +107,5 @@ export async function openStage(url: string) {
       return body.status === "confirmed" ? body : undefined;
     });
 
-  return { ...local, call, signUp, pay, mailTo, confirmed };
+  return { ...local, call, signUp, logIn, pay, mailTo, confirmed, stripeDoes, minutesPass };
 }

@@ -144,5 +144,5 @@ export async function story(stage: Stage, { step }: Pick<Steps, "step">) {
     ({ currentCapacity, maxCapacity }) => `${currentCapacity} of ${maxCapacity}`,
   );
   must(final.status === "published", "The event is not on sale any more");
-  return { organizer, organizerId };
+  return { organizer, organizerId, buyer, event, order };
 }
