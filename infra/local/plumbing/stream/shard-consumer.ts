@@ -58,16 +58,18 @@ export function consumeShard(consumer: Consumer, { stream, shardId, start, write
 
   /**
    * Where tables share DynamoDB Local, their streams share its numbers, and an iterator from before a stream's first
-   * record is said to have been kept too long: another from the same place reads on.
+   * record is said to have been kept too long, be it made a moment ago. Once there is a record, another from the same
+   * place reads on.
    */
   async function nextPage(limit: number): Promise<Page> {
+    iterator ??= await stream.iterator(shardId, position);
     try {
-      if (iterator !== undefined) return await stream.read(iterator, limit);
+      return await stream.read(iterator, limit);
     } catch (error) {
       if (!(error instanceof Error && error.name === "TrimmedDataAccessException")) throw error;
+      iterator = await stream.iterator(shardId, position);
+      return stream.read(iterator, limit);
     }
-    iterator = await stream.iterator(shardId, position);
-    return stream.read(iterator, limit);
   }
 
   async function read(): Promise<boolean> {
